@@ -1,0 +1,10 @@
+//! The knowledge base that is compiled into the program.
+
+use crate::kb::library::EntryKind;
+use crate::kb::names::NameKind;
+use crate::kb::store::{EntryRow, NameRow, Store};
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+
+/// What `build.rs` made of `data/`.
+pub static STORE: Store = include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));

@@ -1,0 +1,103 @@
+//! The rules that files must keep, beyond what their types demand.
+//!
+//! Errors make a file unusable; warnings ask somebody to look. A finding names the place by its path in the file, and
+//! [`Places`](super::parse::Places) finds the line.
+
+mod allow;
+mod errors;
+mod notation;
+mod readability;
+mod texts;
+mod warnings;
+
+use super::KnowledgeBase;
+use super::file::{DataFile, Reading};
+use super::finding::{Code, Finding};
+use super::library::Library;
+use super::parse::Places;
+use crate::model::Date;
+
+/// What a check must know beside the files.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The day on which reviews are due or not; without it nothing is overdue.
+    pub as_of: Option<Date>,
+}
+
+impl Options {
+    /// Checks as of a day.
+    pub fn new(as_of: Option<Date>) -> Self {
+        Self { as_of }
+    }
+}
+
+/// Collects the findings of one file.
+pub(crate) struct Sink<'f> {
+    file: &'f DataFile,
+    places: Option<Places<'f>>,
+    findings: Vec<Finding>,
+}
+
+impl<'f> Sink<'f> {
+    fn new(file: &'f DataFile) -> Self {
+        Self { file, places: None, findings: Vec::new() }
+    }
+
+    /// Reports something at a path of the file.
+    fn report(&mut self, code: Code, path: &[String], message: String, help: Option<&str>) {
+        // Most files have no finding: their places are not worth reading beforehand.
+        let text = &self.file.text;
+        let span = self.places.get_or_insert_with(|| Places::of(text)).find(path);
+        let file = self.file.name.clone();
+        self.findings.push(Finding { code, file, span, message, help: help.map(str::to_owned) });
+    }
+}
+
+/// A path from its parts.
+fn path(parts: &[&str]) -> Vec<String> {
+    parts.iter().map(|part| (*part).to_owned()).collect()
+}
+
+/// What makes files unusable beyond what the types already refused.
+pub fn errors(kb: &KnowledgeBase, files: &[DataFile]) -> Vec<Finding> {
+    let (_, twice) = Library::of(files);
+    let mut findings = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        let mut sink = Sink::new(file);
+        for again in twice.iter().filter(|again| again.file == index) {
+            let id = again.path.last().cloned().unwrap_or_default();
+            let message = match again.path.len() {
+                1 => format!("this entry is already defined in {}", again.first),
+                _ => format!("`{id}` is already defined in {}", again.first),
+            };
+            let help = match again.path.first().map(String::as_str) {
+                Some("sources") => "put a source that several files cite into sources.toml",
+                _ => "keep one of the two",
+            };
+            sink.report(Code::DuplicateId, &again.path, message, Some(help));
+        }
+        errors::check(kb, file, &mut sink);
+        findings.append(&mut sink.findings);
+    }
+    errors::check_names(kb, files, &mut findings);
+    findings
+}
+
+/// Every finding of a reading, by file and line; those that are allowed in place are left out.
+pub fn check(kb: &KnowledgeBase, reading: &Reading, options: &Options) -> Vec<Finding> {
+    let mut findings = reading.unreadable.clone();
+    for file in &reading.files {
+        if let Err(own) = &file.content {
+            findings.extend(own.iter().cloned());
+        }
+    }
+    findings.extend(errors(kb, &reading.files));
+    findings.extend(warnings::check(kb, &reading.files, options));
+    let mut kept = allow::apply(&reading.files, findings);
+    kept.sort_by_cached_key(|finding| {
+        let nth = reading.files.iter().position(|file| file.name == finding.file);
+        (nth, finding.span.as_ref().map_or(0, |span| span.start), finding.code)
+    });
+    kept.dedup();
+    kept
+}

@@ -1,0 +1,257 @@
+//! Warnings: what somebody should look at again.
+
+use super::errors::path_of;
+use super::{Options, Sink, notation, path, readability, texts};
+use crate::kb::file::{Content, DataFile};
+use crate::kb::finding::{Code, Finding};
+use crate::kb::{EntryKind, KnowledgeBase, Monograph, names};
+use crate::model::*;
+use std::collections::{HashMap, HashSet};
+
+/// A lay text may ask for this many years of school.
+const MOST_GRADE: f64 = 8.0;
+/// A text of more characters is not read.
+const MOST_TEXT: usize = 600;
+/// A text of fewer characters can be the same by chance.
+const LEAST_COPY: usize = 60;
+/// Reviews are due after this many years.
+const REVIEW_YEARS: u16 = 2;
+
+/// Reports every warning of a set of files.
+pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut used = Used::default();
+    let mut copies: HashMap<String, String> = HashMap::new();
+    let drug_words = drug_words(kb);
+    for file in files {
+        let mut sink = Sink::new(file);
+        let Ok(content) = &file.content else { continue };
+        match content {
+            Content::Helplines(content) => {
+                for lines in content.countries.values() {
+                    used.cite(lines.lines.values().flat_map(|line| &line.cite));
+                }
+            }
+            Content::Emergency(content) => {
+                for (part, statements) in content.page.parts() {
+                    for (key, statement) in statements {
+                        used.cite(&statement.cite);
+                        let at = path(&["page", part, key.as_str(), "text"]);
+                        text_warnings(&statement.text, true, &at, &drug_words, &mut sink);
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some(layer) = content.layer() {
+            for (address, fact) in layer.clone().into_facts() {
+                used.cite(fact.citations());
+                if address.section.holds_signs() {
+                    used.terms.insert(address.key.clone());
+                }
+                if let Fact::Dispute(dispute) = &fact {
+                    used.terms.extend(dispute.about.as_str().rsplit('.').next().map(str::to_owned));
+                }
+                fact_warnings(kb, &address, &fact, &mut sink);
+                for found in texts::of(address.section, &fact) {
+                    let at: Vec<String> = path_of(&address).into_iter().chain(found.path).collect();
+                    text_warnings(found.text, found.lay, &at, &drug_words, &mut sink);
+                    let text = found.text.as_str();
+                    if text.len() >= LEAST_COPY {
+                        match copies.get(text) {
+                            Some(first) if *first != file.name => {
+                                let message = format!("the same text stands in {first}");
+                                let help = "write what holds for several drugs once, in their class";
+                                sink.report(Code::CopiedText, &at, message, Some(help));
+                            }
+                            Some(_) => {}
+                            None => {
+                                copies.insert(text.to_owned(), file.name.clone());
+                            }
+                        }
+                    }
+                }
+            }
+            if matches!(content, Content::Drug(_) | Content::Class(_)) {
+                entry_warnings(kb, layer, options, &mut sink);
+            }
+        }
+        findings.append(&mut sink.findings);
+    }
+    unused(files, &used, &mut findings);
+    findings
+}
+
+/// What the files cite and name.
+#[derive(Default)]
+struct Used {
+    sources: HashSet<SourceId>,
+    terms: HashSet<String>,
+}
+
+impl Used {
+    fn cite<'a>(&mut self, citations: impl IntoIterator<Item = &'a Citation>) {
+        self.sources.extend(citations.into_iter().map(|citation| citation.source.clone()));
+    }
+}
+
+fn unused(files: &[DataFile], used: &Used, findings: &mut Vec<Finding>) {
+    for file in files {
+        let mut sink = Sink::new(file);
+        let Ok(content) = &file.content else { continue };
+        if let Content::Terms(content) = content {
+            for id in content.terms.keys().filter(|id| !used.terms.contains(id.as_str())) {
+                let message = format!("no fact uses the term `{id}`");
+                sink.report(Code::UnusedTerm, &path(&["terms", id.as_str()]), message, Some("use it or take it out"));
+            }
+        }
+        let sources = match content {
+            Content::Sources(content) => Some(&content.sources),
+            Content::Helplines(content) => Some(&content.sources),
+            Content::Emergency(content) => Some(&content.sources),
+            _ => content.layer().map(|layer| &layer.sources),
+        };
+        for id in sources.into_iter().flat_map(|sources| sources.keys()).filter(|id| !used.sources.contains(*id)) {
+            let message = format!("no fact cites the source `{id}`");
+            let help = "cite it or take it out";
+            sink.report(Code::UnusedSource, &path(&["sources", id.as_str()]), message, Some(help));
+        }
+        findings.append(&mut sink.findings);
+    }
+}
+
+/// The words of all names of drugs and classes, which do not make a text harder.
+fn drug_words(kb: &KnowledgeBase) -> HashSet<String> {
+    let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
+    let mut words: HashSet<String> = HashSet::new();
+    for name in ids.filter_map(|id| kb.name_of(&id)) {
+        for word in names::fold(&name).split(' ') {
+            words.insert(format!("{word}s"));
+            words.insert(word.to_owned());
+        }
+    }
+    words
+}
+
+fn text_warnings(text: &Text, lay: bool, at: &[String], names: &HashSet<String>, sink: &mut Sink) {
+    let text = text.as_str();
+    for fault in notation::faults(text) {
+        sink.report(Code::UnsafeNotation, at, fault, None);
+    }
+    if text.chars().count() > MOST_TEXT {
+        let message = format!("a text of {} characters", text.chars().count());
+        sink.report(Code::LongText, at, message, Some("make two facts of it, each with its own citation"));
+    }
+    let grade = readability::grade(text, |word| names.contains(word));
+    if lay && grade > MOST_GRADE {
+        let message = format!("this asks for {grade:.0} years of school");
+        let help = "use shorter words and sentences, or mark it `audience = \"clinician\"`";
+        sink.report(Code::HardToRead, at, message, Some(help));
+    }
+}
+
+fn fact_warnings(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut Sink) {
+    let at = path_of(address);
+    let sources: Vec<(&Citation, Source)> = fact
+        .citations()
+        .into_iter()
+        .filter_map(|citation| Some((citation, kb.source(&citation.source)?.0)))
+        .collect();
+    for (citation, source) in &sources {
+        if source.kind == Kind::Label && citation.place.is_none() {
+            let message = format!("`{}` is a label: where in it?", citation.source);
+            sink.report(Code::NoPlace, &at, message, Some("name the section: \"source#Warnings\""));
+        }
+    }
+    if let Fact::Dispute(dispute) = fact {
+        if dispute.therefore.is_none() {
+            let message = "what follows for the reader?".to_owned();
+            sink.report(Code::NoConsequence, &at, message, Some("add `therefore = ...`"));
+        }
+    } else if !sources.is_empty() && sources.iter().all(|(_, source)| source.kind == Kind::Web) {
+        let help = "cite a better source, or explain: # klon: allow K101 reason";
+        sink.report(Code::WebAlone, &at, "this rests on a web page alone".to_owned(), Some(help));
+    }
+}
+
+fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, sink: &mut Sink) {
+    let Some(whole) = kb.monograph(&layer.id) else { return };
+    if let (Some(as_of), Some(reviewed)) = (options.as_of, layer.reviewed) {
+        let due = Date { year: reviewed.year + REVIEW_YEARS, ..reviewed };
+        if due < as_of {
+            let message = format!("last reviewed on {reviewed}, due since {due}");
+            sink.report(Code::ReviewOverdue, &path(&["reviewed"]), message, Some("check it against its sources"));
+        }
+    }
+    if let Some(reviewed) = layer.reviewed {
+        let mut newer: Vec<SourceId> = Vec::new();
+        for held in whole.facts() {
+            for citation in held.fact.citations() {
+                let source = kb.source(&citation.source).map(|(source, _)| source);
+                let later = source.and_then(|source| source.year).is_some_and(|year| year > reviewed.year);
+                if later && !newer.contains(&citation.source) {
+                    newer.push(citation.source.clone());
+                }
+            }
+        }
+        for source in newer {
+            let message = format!("reviewed on {reviewed}, before its source `{source}` was published");
+            sink.report(Code::ReviewBeforeSource, &path(&["reviewed"]), message, None);
+        }
+    }
+    let antiseizure = whole.ancestors.iter().any(|class| class.as_str() == "antiseizure");
+    let withdrawal = whole.section(Section::WithdrawalSymptoms).next().is_some();
+    if (antiseizure || withdrawal) && !whole.must_not_stop_suddenly() {
+        let message = "stopping it has consequences, and nothing says so".to_owned();
+        let help = "add a fact under [discontinuation.sudden_stop]";
+        sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
+    }
+    strengths(kb, layer, &whole, sink);
+}
+
+/// How many milligrams a unit of mass is.
+fn milligrams(unit: Unit) -> Option<f64> {
+    match unit {
+        Unit::Gram | Unit::GramPerDay => Some(1000.0),
+        Unit::Milligram | Unit::MilligramPerDay => Some(1.0),
+        Unit::Microgram | Unit::MicrogramPerDay => Some(0.001),
+        _ => None,
+    }
+}
+
+/// A strength above the day's maximum, or in a unit that no form of the drug's relatives has.
+fn strengths(kb: &KnowledgeBase, layer: &Layer, whole: &Monograph, sink: &mut Sink) {
+    let ceiling = whole
+        .section(Section::Dosing)
+        .filter_map(|held| match &held.fact {
+            Fact::Dose(dose) => {
+                let most = dose.maximum.as_ref().or(dose.usual.as_ref())?;
+                Some(most.high.or(most.value)?.get() * milligrams(most.unit)?)
+            }
+            _ => None,
+        })
+        .fold(None, |most: Option<f64>, mg| Some(most.map_or(mg, |m| m.max(mg))));
+    for (key, form) in &layer.forms {
+        let Some(unit) = form.unit else { continue };
+        let at = path(&["forms", key.as_str()]);
+        let most = form.strengths.iter().map(|n| n.get()).fold(0.0, f64::max);
+        if let (Some(ceiling), Some(mg)) = (ceiling, milligrams(unit))
+            && most * mg > ceiling
+        {
+            let message = format!("{most} {unit} is more than the largest dose of a day ({ceiling} mg)");
+            sink.report(Code::ImplausibleStrength, &at, message, Some("check the number and the unit"));
+        }
+        let relatives: HashSet<Unit> = relatives_units(kb, layer);
+        if milligrams(unit).is_some() && !relatives.is_empty() && !relatives.contains(&unit) {
+            let message = format!("no relative of this drug has a form measured in {unit}");
+            sink.report(Code::ImplausibleStrength, &at, message, Some("check the unit"));
+        }
+    }
+}
+
+fn relatives_units(kb: &KnowledgeBase, layer: &Layer) -> HashSet<Unit> {
+    let ids = kb.ids(EntryKind::Drug).into_iter().filter(|id| *id != layer.id);
+    let layers = ids.filter_map(|id| kb.own_layer(&id));
+    let relatives = layers.filter(|other| other.classes.first() == layer.classes.first() && !layer.classes.is_empty());
+    relatives.flat_map(|other| other.forms.into_values().filter_map(|form| form.unit)).collect()
+}

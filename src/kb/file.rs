@@ -1,0 +1,175 @@
+//! The files of a folder, read within bounds and typed by their place.
+
+use super::finding::{Code, Finding};
+use super::parse::parse;
+use crate::model::Layer;
+use crate::model::files::{EmergencyFile, HelplinesFile, SourcesFile, TermsFile};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A file larger than this is no monograph.
+pub const MOST_BYTES: u64 = 1024 * 1024;
+/// Folders deeper than this hold no monographs; it also ends loops of links.
+const MOST_DEPTH: usize = 4;
+
+/// What a file of the knowledge base holds.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub enum Content {
+    Drug(Box<Layer>),
+    Class(Box<Layer>),
+    DrugPatch(Box<Layer>),
+    ClassPatch(Box<Layer>),
+    Terms(TermsFile),
+    Sources(SourcesFile),
+    Helplines(HelplinesFile),
+    Emergency(Box<EmergencyFile>),
+}
+
+impl Content {
+    /// The layer of facts in it, if it is one.
+    pub fn layer(&self) -> Option<&Layer> {
+        match self {
+            Self::Drug(layer) | Self::Class(layer) | Self::DrugPatch(layer) | Self::ClassPatch(layer) => Some(layer),
+            _ => None,
+        }
+    }
+}
+
+/// A file that was read, with what it holds if it could be understood.
+#[derive(Debug)]
+pub struct DataFile {
+    /// How it is shown: its path as it was reached.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What it holds, or what is wrong with it.
+    pub content: Result<Content, Vec<Finding>>,
+}
+
+/// Files and folders that were read, and what could not be.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What was read.
+    pub files: Vec<DataFile>,
+    /// What could not be read at all.
+    pub unreadable: Vec<Finding>,
+}
+
+impl Reading {
+    /// Reads a file, or every `.toml` file in a folder and in its `drugs` and `classes`.
+    pub fn add(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => self.add_folder(path, 0),
+            Ok(_) => self.add_file(path),
+            Err(error) => self.fail(path, &error.to_string()),
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path, depth: usize) {
+        if depth > MOST_DEPTH {
+            return self.fail(folder, "folders nested too deep (or a loop of links)");
+        }
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.fail(folder, &error.to_string()),
+        };
+        let mut paths: Vec<PathBuf> = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                Err(error) => self.fail(folder, &error.to_string()),
+            }
+        }
+        // The order in which a folder lists its files is not the same on every machine.
+        paths.sort();
+        for path in paths {
+            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if hidden {
+                continue;
+            }
+            match fs::metadata(&path) {
+                Ok(meta) if meta.is_dir() => self.add_folder(&path, depth + 1),
+                _ if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml")) => self.add_file(&path),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_file(&mut self, path: &Path) {
+        match read_bounded(path) {
+            Ok(text) => {
+                let name = path.display().to_string();
+                let content = understand(path, &name, &text);
+                self.files.push(DataFile { name, text, content });
+            }
+            Err(reason) => self.fail(path, &reason),
+        }
+    }
+
+    fn fail(&mut self, path: &Path, reason: &str) {
+        self.unreadable.push(Finding {
+            code: Code::Unreadable,
+            file: path.display().to_string(),
+            span: None,
+            message: format!("cannot be read: {reason}"),
+            help: None,
+        });
+    }
+}
+
+/// Reads a regular UTF-8 file of at most [`MOST_BYTES`], without a byte order mark.
+fn read_bounded(path: &Path) -> Result<String, String> {
+    let meta = fs::metadata(path).map_err(|error| error.to_string())?;
+    if !meta.is_file() {
+        return Err("not a regular file".to_owned());
+    }
+    let file = fs::File::open(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err("larger than 1 MiB".to_owned());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => Err(format!("not UTF-8 (byte {})", error.utf8_error().valid_up_to() + 1)),
+    }
+}
+
+/// Types a file by its place: `classes/x.toml`, `x.patch.toml`, `terms.toml`, ... Anything else is a drug.
+fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Finding>> {
+    let file_name = path.file_name().map(|f| f.to_string_lossy()).unwrap_or_default();
+    let stem = file_name.strip_suffix(".toml").unwrap_or_default();
+    let in_classes = path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "classes");
+    match stem {
+        "terms" => parse(name, text).map(Content::Terms),
+        "sources" => parse(name, text).map(Content::Sources),
+        "helplines" => parse(name, text).map(Content::Helplines),
+        "emergency" => parse(name, text).map(|file| Content::Emergency(Box::new(file))),
+        _ => {
+            let layer: Layer = parse(name, text)?;
+            let id = stem.strip_suffix(".patch").unwrap_or(stem);
+            if layer.id.as_str() != id {
+                return Err(vec![Finding {
+                    code: Code::FileName,
+                    file: name.to_owned(),
+                    span: super::parse::Places::of(text).find(&["id".to_owned()]),
+                    message: format!("the id is `{}`, but the file is named `{}`", layer.id, printable(&file_name)),
+                    help: Some("give the file the name of its id, or the other way round".to_owned()),
+                }]);
+            }
+            let layer = Box::new(layer);
+            Ok(match (in_classes, id.len() < stem.len()) {
+                (false, false) => Content::Drug(layer),
+                (false, true) => Content::DrugPatch(layer),
+                (true, false) => Content::Class(layer),
+                (true, true) => Content::ClassPatch(layer),
+            })
+        }
+    }
+}
+
+fn printable(name: &str) -> String {
+    name.chars().map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,128 @@
+//! A monograph with all its layers laid over one another: classes, the drug's own file, a user's patches.
+
+use super::library::EntryKind;
+use crate::model::*;
+use serde::Serialize;
+
+/// The layer that a fact is from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Origin {
+    /// The drug, or the class that the fact is inherited from.
+    pub entry: EntryId,
+    /// Which of the two.
+    pub kind: EntryKind,
+    /// The user's file; built in, if not given.
+    pub file: Option<String>,
+}
+
+/// A fact in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// Its address.
+    pub address: Address,
+    /// The fact.
+    pub fact: Fact,
+    /// Which layer it is from.
+    pub origin: Origin,
+}
+
+/// One layer on its way into a monograph.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// What the file says.
+    pub layer: Layer,
+    /// Where it is from.
+    pub origin: Origin,
+}
+
+/// Everything that is known of one drug or class.
+#[derive(Debug, Clone)]
+pub struct Monograph {
+    /// Its id.
+    pub id: EntryId,
+    /// A drug or a class.
+    pub kind: EntryKind,
+    /// Its name.
+    pub name: String,
+    /// The name with its telling letters in capitals.
+    pub tall_man: Option<String>,
+    /// The classes that it names.
+    pub classes: Vec<EntryId>,
+    /// All classes whose facts it inherits, nearest first.
+    pub ancestors: Vec<EntryId>,
+    /// The drugs in a combination product.
+    pub contains: Vec<EntryId>,
+    /// When it was last checked against its sources.
+    pub reviewed: Option<Date>,
+    /// The clinician who reviewed it.
+    pub clinical_review: Option<String>,
+    /// The user's files in it.
+    pub files: Vec<String>,
+    facts: Vec<Held>,
+}
+
+impl Monograph {
+    /// Lays the sheets over one another, the farthest ancestor first. The last but for patches is the entry's own.
+    pub fn lay(own: &Sheet, classes: &[Sheet], patches: &[Sheet]) -> Self {
+        let mut facts: Vec<(usize, Held)> = Vec::new();
+        let mut sheets: Vec<&Sheet> = classes.iter().collect();
+        sheets.push(own);
+        sheets.extend(patches);
+        let count = sheets.len();
+        for (nth, sheet) in sheets.into_iter().enumerate() {
+            let gone = &sheet.layer.except;
+            facts.retain(|(_, held)| {
+                let address = held.address.to_string();
+                !gone.iter().any(|path| path.as_str() == address)
+            });
+            for (address, fact) in sheet.layer.clone().into_facts() {
+                let held = Held { address, fact, origin: sheet.origin.clone() };
+                match facts.iter_mut().find(|(_, known)| known.address == held.address) {
+                    Some(known) => *known = (count - nth, held),
+                    None => facts.push((count - nth, held)),
+                }
+            }
+        }
+        // In each section the drug's own facts come first, then those of its nearest class.
+        facts.sort_by_key(|(distance, held)| (held.address.section, *distance));
+        let layer = &own.layer;
+        let text = |get: fn(&Layer) -> Option<&Text>| {
+            let newest = patches.iter().rev().find_map(|sheet| get(&sheet.layer)).or_else(|| get(layer));
+            newest.map(ToString::to_string)
+        };
+        let files = [std::slice::from_ref(own), patches].concat();
+        let mut files: Vec<String> = files.into_iter().filter_map(|sheet| sheet.origin.file).collect();
+        files.extend(classes.iter().filter_map(|sheet| sheet.origin.file.clone()));
+        files.dedup();
+        let mut ancestors: Vec<EntryId> = classes.iter().rev().map(|sheet| sheet.origin.entry.clone()).collect();
+        ancestors.dedup();
+        Self {
+            id: layer.id.clone(),
+            kind: own.origin.kind,
+            name: text(|l| l.name.as_ref()).unwrap_or_else(|| layer.id.to_string()),
+            tall_man: text(|l| l.tall_man.as_ref()),
+            classes: layer.classes.clone(),
+            ancestors,
+            contains: layer.contains.clone(),
+            reviewed: patches.iter().rev().find_map(|sheet| sheet.layer.reviewed).or(layer.reviewed),
+            clinical_review: text(|l| l.clinical_review.as_ref()),
+            files,
+            facts: facts.into_iter().map(|(_, held)| held).collect(),
+        }
+    }
+
+    /// All facts, in reading order.
+    pub fn facts(&self) -> &[Held] {
+        &self.facts
+    }
+
+    /// The facts of one section.
+    pub fn section(&self, section: Section) -> impl Iterator<Item = &Held> {
+        self.facts.iter().filter(move |held| held.address.section == section)
+    }
+
+    /// Whether stopping it suddenly is dangerous, as its facts say.
+    pub fn must_not_stop_suddenly(&self) -> bool {
+        self.section(Section::SuddenStop).next().is_some()
+    }
+}

@@ -1,0 +1,99 @@
+//! Every name that a drug goes by, and what somebody may have meant by one that is not known.
+
+use super::library::{EntryKind, Library};
+use crate::model::{Country, EntryId, Layer};
+use serde::Serialize;
+
+/// What kind of name a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameKind {
+    /// The generic name.
+    Generic,
+    /// A class of drugs.
+    Class,
+    /// A brand, in one country.
+    Brand,
+    /// Another name for the same substance.
+    Synonym,
+    /// A name under which it is sold; what was sold under it is unknown.
+    Street,
+}
+
+/// A name and the entry that it means.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Name {
+    /// The name as it is shown.
+    pub shown: String,
+    /// What kind of name it is.
+    pub kind: NameKind,
+    /// Where it is used; everywhere, if not given.
+    pub country: Option<Country>,
+    /// The entry.
+    pub id: EntryId,
+}
+
+/// A name as it is compared: lower case, every run of anything but letters and digits one space.
+pub fn fold(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Every name that a layer gives its entry.
+pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
+    let name = |shown: &str, kind, country| Name { shown: shown.to_owned(), kind, country, id: layer.id.clone() };
+    let own = match kind {
+        EntryKind::Drug => NameKind::Generic,
+        EntryKind::Class => NameKind::Class,
+    };
+    let mut names = vec![name(layer.name.as_ref().map_or(layer.id.as_str(), |n| n.as_str()), own, None)];
+    if fold(layer.id.as_str()) != names.first().map(|n| fold(&n.shown)).unwrap_or_default() {
+        names.push(name(layer.id.as_str(), own, None));
+    }
+    for (country, brands) in &layer.brands {
+        names.extend(brands.keys().map(|brand| name(brand.as_str(), NameKind::Brand, Some(*country))));
+    }
+    names.extend(layer.synonyms.keys().map(|synonym| name(synonym.as_str(), NameKind::Synonym, None)));
+    names.extend(layer.street_names.keys().map(|street| name(street.as_str(), NameKind::Street, None)));
+    names
+}
+
+/// Every name in a library, sorted as it is compared.
+pub fn of_library(library: &Library) -> Vec<Name> {
+    let mut names: Vec<Name> = library
+        .entries
+        .values()
+        .flat_map(|filed| of_layer(filed.value.0, &filed.value.1))
+        .chain(library.patches.iter().flat_map(|(_, patches)| {
+            patches.iter().flat_map(|patch| {
+                let mut names = of_layer(EntryKind::Drug, &patch.value);
+                names.retain(|name| name.kind != NameKind::Generic);
+                names
+            })
+        }))
+        .collect();
+    names.sort_by_cached_key(|name| (fold(&name.shown), name.clone()));
+    names.dedup();
+    names
+}
+
+/// How far a name may be from what was written and still be suggested.
+fn tolerance(length: usize) -> usize {
+    match length {
+        0..=3 => 1,
+        4..=7 => 2,
+        _ => 3,
+    }
+}
+
+/// The distance of two folded names, if it is small enough for a suggestion.
+pub fn likeness(written: &str, name: &str) -> Option<usize> {
+    let (a, b) = (written.chars().count(), name.chars().count());
+    let most = tolerance(a.min(b));
+    if a.abs_diff(b) > most {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(written, name);
+    (distance <= most).then_some(distance)
+}

@@ -1,0 +1,131 @@
+//! The address of a fact: `section.key`.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+macro_rules! sections {
+    ($($variant:ident $path:literal)*) => {
+        /// A table of facts in a monograph, in the order in which a monograph is read.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Section { $($variant,)* }
+
+        impl Section {
+            /// Every section, in reading order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The path of the table in a file: `overdose.symptoms`.
+            pub fn path(self) -> &'static str {
+                match self { $(Self::$variant => $path,)* }
+            }
+        }
+    };
+}
+
+sections! {
+    Description "description"
+    Brands "brands"
+    Synonyms "synonyms"
+    StreetNames "street_names"
+    ConfusedWith "confused_with"
+    Identifiers "identifiers"
+    Schedule "schedule"
+    Indications "indications"
+    BoxedWarning "boxed_warning"
+    Contraindications "contraindications"
+    Warnings "warnings"
+    Forms "forms"
+    Dosing "dosing"
+    Equivalents "equivalents"
+    Mechanism "mechanism"
+    Onset "pharmacokinetics.onset"
+    Tmax "pharmacokinetics.tmax"
+    Duration "pharmacokinetics.duration"
+    Bioavailability "pharmacokinetics.bioavailability"
+    ProteinBinding "pharmacokinetics.protein_binding"
+    Volume "pharmacokinetics.volume_of_distribution"
+    HalfLife "pharmacokinetics.half_life"
+    Enzymes "pharmacokinetics.enzymes"
+    Metabolites "pharmacokinetics.metabolites"
+    Fate "pharmacokinetics.fate"
+    AdverseEffects "adverse_effects"
+    LongTerm "long_term"
+    Interactions "interactions"
+    Dependence "dependence"
+    Misuse "misuse"
+    WithdrawalAdvice "withdrawal.advice"
+    WithdrawalOnset "withdrawal.onset"
+    WithdrawalPeak "withdrawal.peak"
+    WithdrawalDuration "withdrawal.duration"
+    WithdrawalTimeline "withdrawal.timeline"
+    WithdrawalSymptoms "withdrawal.symptoms"
+    OverdoseSymptoms "overdose.symptoms"
+    OverdoseFirstAid "overdose.first_aid"
+    OverdoseOnset "overdose.onset"
+    OverdoseDuration "overdose.duration"
+    OverdoseCourse "overdose.course"
+    OverdoseChildren "overdose.children"
+    OverdoseManagement "overdose.management"
+    OverdoseAntidote "overdose.antidote"
+    Tests "tests"
+    Pregnancy "pregnancy"
+    Lactation "lactation"
+    Children "children"
+    OlderAdults "older_adults"
+    Liver "liver"
+    Kidney "kidney"
+    Driving "driving"
+    Storage "storage"
+    Disposal "disposal"
+    SuddenStop "discontinuation.sudden_stop"
+    Taper "discontinuation.taper"
+    RecoveryAdvice "recovery.advice"
+    RecoveryTimeline "recovery.timeline"
+    Statistics "statistics"
+    History "history"
+    Disputes "disputes"
+}
+
+impl Section {
+    /// The first word of the path: the section that a reader asks for.
+    pub fn group(self) -> &'static str {
+        self.path().split('.').next().unwrap_or_default()
+    }
+
+    /// The section at a path.
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|section| section.path() == path)
+    }
+
+    /// Whether its keys are terms of `terms.toml`.
+    pub fn holds_signs(self) -> bool {
+        matches!(self, Self::AdverseEffects | Self::LongTerm | Self::WithdrawalSymptoms | Self::OverdoseSymptoms)
+    }
+}
+
+impl Serialize for Section {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.path())
+    }
+}
+
+/// Where a fact stands in its monograph: patches, disputes and findings name it so.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Address {
+    /// The section.
+    pub section: Section,
+    /// The key within it; for a brand the country and the name, `US.Klonopin`.
+    pub key: String,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.section.path(), self.key)
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

@@ -1,0 +1,174 @@
+//! Identifiers that other catalogues gave, each checked for its form where it is read.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+fn digits(s: &str) -> bool {
+    !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn number(raw: &str, what: &str) -> Result<(), String> {
+    if digits(raw) && raw.len() <= 10 && !raw.starts_with('0') {
+        Ok(())
+    } else {
+        Err(format!("not a {what}: it is a whole number without leading zero"))
+    }
+}
+
+fn doi(raw: &str) -> Result<(), String> {
+    let fine = raw.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(prefix, suffix)| {
+        prefix.len() >= 4
+            && prefix.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && !suffix.is_empty()
+            && suffix.chars().all(|c| c.is_ascii_graphic())
+            && !suffix.contains("PMID")
+    });
+    if fine { Ok(()) } else { Err("not a DOI: it starts with 10., like `10.1038/nature08758`".to_owned()) }
+}
+
+fn pmid(raw: &str) -> Result<(), String> {
+    number(raw, "PMID")
+}
+
+fn atc(raw: &str) -> Result<(), String> {
+    let b = raw.as_bytes();
+    let at = |i: usize, f: fn(&u8) -> bool| b.get(i).is_some_and(f);
+    let upper = |i| at(i, u8::is_ascii_uppercase);
+    let digit = |i| at(i, u8::is_ascii_digit);
+    if b.len() == 7 && upper(0) && digit(1) && digit(2) && upper(3) && upper(4) && digit(5) && digit(6) {
+        Ok(())
+    } else {
+        Err("not an ATC code of the fifth level: letter, two digits, two letters, two digits, like `N03AE01`".to_owned())
+    }
+}
+
+fn cas(raw: &str) -> Result<(), String> {
+    let parts: Vec<&str> = raw.split('-').collect();
+    let [a, b, c] = parts.as_slice() else {
+        return Err("not a CAS number: three groups of digits, like `1622-61-3`".to_owned());
+    };
+    if !(digits(a) && digits(b) && digits(c) && (2..=7).contains(&a.len()) && b.len() == 2 && c.len() == 1) {
+        return Err("not a CAS number: three groups of digits, like `1622-61-3`".to_owned());
+    }
+    let sum: u32 = a.bytes().chain(b.bytes()).rev().zip(1u32..).map(|(d, i)| u32::from(d - b'0') * i).sum();
+    if c.bytes().next().map(|d| u32::from(d - b'0')) == Some(sum % 10) {
+        Ok(())
+    } else {
+        Err(format!("not a CAS number: its check digit should be {}", sum % 10))
+    }
+}
+
+fn unii(raw: &str) -> Result<(), String> {
+    if raw.len() == 10 && raw.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
+        Ok(())
+    } else {
+        Err("not a UNII: ten capitals and digits".to_owned())
+    }
+}
+
+fn rxcui(raw: &str) -> Result<(), String> {
+    number(raw, "RxCUI")
+}
+
+fn cid(raw: &str) -> Result<(), String> {
+    number(raw, "PubChem CID")
+}
+
+fn inchikey(raw: &str) -> Result<(), String> {
+    let fine = raw.split('-').map(str::len).eq([14, 10, 1])
+        && raw.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    if fine { Ok(()) } else { Err("not an InChIKey: 14, 10 and 1 capitals joined by hyphens".to_owned()) }
+}
+
+fn setid(raw: &str) -> Result<(), String> {
+    let fine = raw.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && raw.bytes().all(|b| b == b'-' || b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if fine { Ok(()) } else { Err("not a set id: a lower-case UUID".to_owned()) }
+}
+
+fn url(raw: &str) -> Result<(), String> {
+    let rest = raw.strip_prefix("https://").or_else(|| raw.strip_prefix("http://"));
+    let fine = rest.is_some_and(|r| r.split('/').next().is_some_and(|host| host.contains('.')))
+        && raw.chars().all(|c| c.is_ascii_graphic());
+    if fine { Ok(()) } else { Err("not a web address: it starts with https:// and has no spaces".to_owned()) }
+}
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident $check:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The identifier as it is written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(raw: String) -> Result<Self, String> {
+                $check(&raw).map(|()| Self(raw))
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+    )*};
+}
+
+identifiers! {
+    /// A digital object identifier, without `https://doi.org/`.
+    Doi doi
+    /// A PubMed number.
+    Pmid pmid
+    /// A code of the WHO's Anatomical Therapeutic Chemical classification, fifth level.
+    Atc atc
+    /// A Chemical Abstracts Service registry number; its check digit is verified.
+    Cas cas
+    /// A Unique Ingredient Identifier of the FDA.
+    Unii unii
+    /// A concept number of RxNorm.
+    Rxcui rxcui
+    /// A compound number of PubChem.
+    Cid cid
+    /// A hashed InChI.
+    InchiKey inchikey
+    /// The set id of a Structured Product Label at DailyMed.
+    SetId setid
+    /// An address on the web.
+    Url url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_of_an_identifier_is_checked() {
+        assert_eq!(cas("1622-61-3"), Ok(()));
+        assert_eq!(cas("1622-61-4"), Err("not a CAS number: its check digit should be 3".to_owned()));
+        assert!(cas("1622-613").is_err());
+        assert_eq!(atc("N03AE01"), Ok(()));
+        assert!(atc("N03AE1").is_err());
+        assert_eq!(doi("10.1016/S0887-8994(02)00468-X"), Ok(()));
+        assert!(doi("10.1016/S0887-8994(02)00468-XPMID").is_err());
+        assert!(doi("doi:10.1016/x").is_err());
+        assert_eq!(pmid("12657420"), Ok(()));
+        assert!(pmid("PMC123").is_err());
+        assert!(setid("CFA0D79A-843C-4B88-95A1-E9511D649CA1").is_err());
+        assert!(url("www.fda.gov").is_err());
+    }
+}

@@ -1,0 +1,66 @@
+//! The reader's country, and how klon knows it.
+
+use crate::model::Country;
+use serde::Serialize;
+
+/// How the country was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The reader said so.
+    Given,
+    /// From the language settings: an assumption.
+    Locale,
+    /// It is not known.
+    Unknown,
+}
+
+/// The reader's country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CountryChoice {
+    /// The country, if known.
+    pub country: Option<Country>,
+    /// How it was found.
+    pub how: How,
+}
+
+impl CountryChoice {
+    /// What the reader said, else what the first set locale variable says, else unknown.
+    ///
+    /// As in POSIX, the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and not empty decides.
+    pub fn new(given: Option<Country>, locales: [Option<String>; 3]) -> Self {
+        if given.is_some() {
+            return Self { country: given, how: How::Given };
+        }
+        let locale = locales.into_iter().flatten().find(|value| !value.is_empty());
+        match locale.as_deref().and_then(country_of_locale) {
+            Some(country) => Self { country: Some(country), how: How::Locale },
+            None => Self { country: None, how: How::Unknown },
+        }
+    }
+}
+
+/// The country in a POSIX locale: `GB` in `en_GB.UTF-8`.
+fn country_of_locale(locale: &str) -> Option<Country> {
+    let (_, rest) = locale.split_once('_')?;
+    Country::parse(rest.get(..2)?).ok().filter(|_| !rest.chars().nth(2).is_some_and(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_locale_that_is_set_decides() {
+        let from = |all: &str, messages: &str, lang: &str| {
+            let set = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+            CountryChoice::new(None, [set(all), set(messages), set(lang)]).country.map(|c| c.code().to_owned())
+        };
+        assert_eq!(from("", "", "en_GB.UTF-8").as_deref(), Some("GB"));
+        assert_eq!(from("", "de_CH", "en_GB.UTF-8").as_deref(), Some("CH"));
+        assert_eq!(from("C", "", "en_GB.UTF-8"), None);
+        assert_eq!(from("", "", "en_XX"), None);
+        assert_eq!(from("", "", "en"), None);
+        assert_eq!(from("", "", "zh_Hans_CN"), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! `klon info`: the overview, or chosen sections.
+
+use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
+use crate::model::{Approval, Fact, Section};
+use serde::Serialize;
+
+/// What was asked for of a monograph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// What fits in half a minute.
+    Essentials,
+    /// Everything.
+    All,
+    /// These groups of sections: `overdose`, `forms`.
+    Groups(Vec<&'static str>),
+}
+
+/// The names of all groups of sections, in reading order.
+pub fn groups() -> Vec<&'static str> {
+    let mut groups: Vec<&'static str> = Section::ALL.iter().map(|section| section.group()).collect();
+    groups.dedup();
+    groups
+}
+
+/// Facts of one section.
+#[derive(Debug, Serialize)]
+pub struct SectionAnswer {
+    /// Which section.
+    pub section: Section,
+    /// How many facts it has in all.
+    pub total: usize,
+    /// Those that were asked for.
+    pub facts: Vec<FactAnswer>,
+}
+
+/// A monograph, or what was asked for of it.
+#[derive(Debug, Serialize)]
+pub struct Info {
+    /// The drug.
+    pub drug: Head,
+    /// Whether these are the essentials only.
+    pub essentials: bool,
+    /// The sections, in reading order; those without a fact are left out.
+    pub sections: Vec<SectionAnswer>,
+    /// Groups that were asked for and of which nothing is known.
+    pub nothing_known: Vec<&'static str>,
+}
+
+/// Whether a fact is among the essentials, `nth` being its place in its section.
+fn is_essential(section: Section, fact: &Fact, nth: usize) -> bool {
+    use Section::*;
+    match (section, fact) {
+        (Brands | Schedule | BoxedWarning | Disputes, _) => true,
+        (Indications, Fact::Indication(f)) => f.approval == Approval::Labelled && nth < 4,
+        (WithdrawalSymptoms | OverdoseSymptoms, Fact::Sign(f)) => f.danger,
+        (AdverseEffects, _) => nth < 8,
+        (LongTerm, _) => nth < 4,
+        (Contraindications | Forms | HalfLife, _) => nth < 3,
+        (
+            Description | Mechanism | Tmax | SuddenStop | Misuse | Pregnancy | Lactation | Statistics | History
+            | WithdrawalOnset | RecoveryAdvice,
+            _,
+        ) => nth == 0,
+        _ => false,
+    }
+}
+
+/// What is known of a drug.
+pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Reply, Failure> {
+    let asked = ask(context, name)?;
+    let mut gather = Gatherer::new(context.kb);
+    let drug = gather.head(&asked.monograph, &asked);
+    let mut sections = Vec::new();
+    for section in Section::ALL.iter().copied() {
+        let held: Vec<_> = asked.monograph.section(section).collect();
+        let wanted = |nth: usize, fact: &Fact| match scope {
+            Scope::Essentials => is_essential(section, fact, nth),
+            Scope::All => true,
+            Scope::Groups(groups) => groups.contains(&section.group()),
+        };
+        let facts: Vec<FactAnswer> = held
+            .iter()
+            .enumerate()
+            .filter(|(nth, held)| wanted(*nth, &held.fact))
+            .map(|(_, held)| gather.fact(held))
+            .collect();
+        let shown = *scope == Scope::Essentials || !facts.is_empty();
+        if !held.is_empty() && shown {
+            sections.push(SectionAnswer { section, total: held.len(), facts });
+        }
+    }
+    // What is disputed about a section belongs to it, also where the section alone was asked for.
+    if let Scope::Groups(groups) = scope
+        && !groups.contains(&"disputes")
+    {
+        let about: Vec<Section> = Section::ALL.iter().copied().filter(|s| groups.contains(&s.group())).collect();
+        let facts = gather.disputes(&asked.monograph, &about);
+        if !facts.is_empty() {
+            let total = asked.monograph.section(Section::Disputes).count();
+            sections.push(SectionAnswer { section: Section::Disputes, total, facts });
+        }
+    }
+    let nothing_known = match scope {
+        Scope::Groups(groups) => {
+            let known = |group: &&str| sections.iter().any(|s: &SectionAnswer| s.section.group() == *group);
+            groups.iter().copied().filter(|group| !known(group)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let essentials = *scope == Scope::Essentials;
+    let answer = Answer::Info(Box::new(Info { drug, essentials, sections, nothing_known }));
+    Ok(Reply::new(context.kb, answer, gather.sources))
+}

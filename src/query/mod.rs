@@ -1,0 +1,348 @@
+//! A question to the knowledge base -> an answer. No words for people are chosen here, and nothing is printed.
+
+pub mod country;
+pub mod emergency;
+pub mod info;
+pub mod overdose;
+pub mod sources;
+pub mod symptoms;
+
+use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, NameKind, Origin};
+use crate::model::*;
+use country::CountryChoice;
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// The version of the JSON contract: raised when a field changes its meaning or goes away.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What every question is asked against.
+pub struct Context<'kb> {
+    /// The knowledge base.
+    pub kb: &'kb KnowledgeBase,
+    /// The reader's country.
+    pub country: CountryChoice,
+}
+
+/// A question that has no answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// No entry has this name; these are near.
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// Names that are near, with what they mean.
+        suggestions: Vec<Suggestion>,
+    },
+    /// Several entries have this name.
+    Ambiguous {
+        /// What was asked for.
+        name: String,
+        /// What it can mean.
+        candidates: Vec<Suggestion>,
+    },
+}
+
+/// A name and the entry that it means.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// The name.
+    pub name: Name,
+    /// The entry's own name.
+    pub means: String,
+}
+
+/// What an entry is, at the head of every answer about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// Its id.
+    pub id: EntryId,
+    /// A drug or a class.
+    pub kind: EntryKind,
+    /// Its name.
+    pub name: String,
+    /// The name with its telling letters in capitals.
+    pub tall_man: Option<String>,
+    /// The name that was asked for, if it was another one.
+    pub asked_as: Option<Name>,
+    /// Whether nobody named it, and it is the default.
+    pub is_default: bool,
+    /// Its classes, each with its name.
+    pub classes: Vec<ClassName>,
+    /// The drugs in a combination product.
+    pub contains: Vec<EntryId>,
+    /// Names that it is confused with in practice.
+    pub confused_with: Vec<FactAnswer>,
+    /// Whether stopping it suddenly is dangerous.
+    pub must_not_stop_suddenly: bool,
+    /// When all of it was last checked against its sources.
+    pub reviewed: Option<Date>,
+    /// The clinician who reviewed it.
+    pub clinical_review: Option<String>,
+    /// The user's files that it rests on.
+    pub files: Vec<String>,
+}
+
+/// A class by id and name.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClassName {
+    /// Its id.
+    pub id: EntryId,
+    /// Its name.
+    pub name: String,
+}
+
+/// A term as an answer needs it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermAnswer {
+    /// The plain name.
+    pub name: String,
+    /// The clinical word.
+    pub clinical: Option<String>,
+    /// Where it shows.
+    pub system: System,
+}
+
+/// A fact with its address, its origin and its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct FactAnswer {
+    /// Where it stands.
+    pub address: Address,
+    /// What its key means, if that is a term.
+    pub term: Option<TermAnswer>,
+    /// The fact.
+    #[serde(flatten)]
+    pub fact: Fact,
+    /// The layer that it is from.
+    pub origin: Origin,
+    /// Whether it rests on web pages alone.
+    pub web_alone: bool,
+}
+
+/// A source in an answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceAnswer {
+    /// The source.
+    #[serde(flatten)]
+    pub source: Source,
+    /// The user's file that it is from.
+    pub file: Option<String>,
+}
+
+/// The sources of everything that an answer says, by id.
+pub type SourceTable = IndexMap<SourceId, SourceAnswer>;
+
+/// Turns what the knowledge base holds into what answers say, and remembers every source that was cited.
+pub struct Gatherer<'kb> {
+    kb: &'kb KnowledgeBase,
+    /// What was cited so far.
+    pub sources: SourceTable,
+}
+
+impl<'kb> Gatherer<'kb> {
+    /// Nothing is cited yet.
+    pub fn new(kb: &'kb KnowledgeBase) -> Self {
+        Self { kb, sources: SourceTable::new() }
+    }
+
+    /// Remembers citations.
+    pub fn cite<'c>(&mut self, citations: impl IntoIterator<Item = &'c Citation>) {
+        for citation in citations {
+            if !self.sources.contains_key(&citation.source)
+                && let Some((source, file)) = self.kb.source(&citation.source)
+            {
+                self.sources.insert(citation.source.clone(), SourceAnswer { source, file });
+            }
+        }
+    }
+
+    /// A fact for an answer.
+    pub fn fact(&mut self, held: &Held) -> FactAnswer {
+        let citations = held.fact.citations();
+        self.cite(citations.iter().copied());
+        let term = TermId::try_from(held.address.key.clone())
+            .ok()
+            .filter(|_| held.address.section.holds_signs())
+            .and_then(|id| self.kb.term(&id))
+            .map(|term| TermAnswer {
+                name: term.name.to_string(),
+                clinical: term.clinical.map(|word| word.to_string()),
+                system: term.system,
+            });
+        let web_alone = !matches!(held.fact, Fact::Dispute(_))
+            && citations
+                .iter()
+                .all(|c| self.sources.get(&c.source).is_some_and(|answer| answer.source.kind == Kind::Web));
+        FactAnswer {
+            address: held.address.clone(),
+            term,
+            fact: held.fact.clone(),
+            origin: held.origin.clone(),
+            web_alone,
+        }
+    }
+
+    /// All facts of a section.
+    pub fn section(&mut self, monograph: &Monograph, section: Section) -> Vec<FactAnswer> {
+        monograph.section(section).map(|held| self.fact(held)).collect()
+    }
+
+    /// The disputes about a section: about all of it, or about one address in it.
+    pub fn disputes(&mut self, monograph: &Monograph, sections: &[Section]) -> Vec<FactAnswer> {
+        let concerns = |held: &&Held| match &held.fact {
+            Fact::Dispute(dispute) => {
+                let about = dispute.about.as_str();
+                sections.iter().any(|s| {
+                    about == s.path()
+                        || about == s.group()
+                        || about.strip_prefix(s.path()).is_some_and(|rest| rest.starts_with('.'))
+                })
+            }
+            _ => false,
+        };
+        monograph.section(Section::Disputes).filter(concerns).map(|held| self.fact(held)).collect()
+    }
+
+    /// The head of an answer about a monograph.
+    pub fn head(&mut self, monograph: &Monograph, asked: &Asked) -> Head {
+        let class = |id: &EntryId| ClassName {
+            id: id.clone(),
+            name: self.kb.name_of(id).unwrap_or_else(|| id.to_string()),
+        };
+        let classes = monograph.classes.iter().map(class).collect();
+        let asked_as = asked.name.clone().filter(|name| !matches!(name.kind, NameKind::Generic | NameKind::Class));
+        Head {
+            id: monograph.id.clone(),
+            kind: monograph.kind,
+            name: monograph.name.clone(),
+            tall_man: monograph.tall_man.clone(),
+            asked_as,
+            is_default: asked.name.is_none(),
+            classes,
+            contains: monograph.contains.clone(),
+            confused_with: self.section(monograph, Section::ConfusedWith),
+            must_not_stop_suddenly: monograph.must_not_stop_suddenly(),
+            reviewed: monograph.reviewed,
+            clinical_review: monograph.clinical_review.clone(),
+            files: monograph.files.clone(),
+        }
+    }
+}
+
+/// Which monograph was asked for, and by which name.
+pub struct Asked {
+    /// The name that was found; none, where the default is shown.
+    pub name: Option<Name>,
+    /// All that is known of it.
+    pub monograph: Monograph,
+}
+
+/// The drug that is shown when none is named.
+pub const DEFAULT_DRUG: &str = "clonazepam";
+
+/// Finds what a reader asked for: exactly that, or a failure that says what it may have been.
+pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
+    let kb = context.kb;
+    let wanted = name.unwrap_or(DEFAULT_DRUG);
+    let suggestion = |name: Name| {
+        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.to_string());
+        Suggestion { name, means }
+    };
+    let unknown = |names: Vec<Name>| Failure::Unknown {
+        name: wanted.to_owned(),
+        suggestions: names.into_iter().map(suggestion).collect(),
+    };
+    match kb.find(wanted, context.country.country) {
+        Lookup::Found(found) => match kb.monograph(&found.id) {
+            Some(monograph) => Ok(Asked { name: name.map(|_| found), monograph }),
+            None => Err(unknown(Vec::new())),
+        },
+        Lookup::Ambiguous(names) => Err(Failure::Ambiguous {
+            name: wanted.to_owned(),
+            candidates: names.into_iter().map(suggestion).collect(),
+        }),
+        Lookup::Unknown(names) => Err(unknown(names)),
+    }
+}
+
+/// An answer to one of the questions.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum Answer {
+    Info(Box<info::Info>),
+    Symptoms(Box<symptoms::Symptoms>),
+    Overdose(Box<overdose::OverdosePage>),
+    Sources(Box<sources::Sources>),
+}
+
+impl Answer {
+    /// The question's name on the command line.
+    pub fn command(&self) -> &'static str {
+        match self {
+            Self::Info(_) => "info",
+            Self::Symptoms(_) => "symptoms",
+            Self::Overdose(_) => "overdose",
+            Self::Sources(_) => "sources",
+        }
+    }
+}
+
+/// An answer with everything that stands around it: what programs get as JSON.
+#[derive(Debug, Serialize)]
+pub struct Reply {
+    /// The version of this contract.
+    pub schema_version: u32,
+    /// The version of the program.
+    pub klon: &'static str,
+    /// Which facts it answered from.
+    pub knowledge_base: Edition,
+    /// The question.
+    pub command: &'static str,
+    /// The answer.
+    pub answer: Answer,
+    /// Every source that it cites.
+    pub sources: SourceTable,
+}
+
+/// Which facts an answer rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Edition {
+    /// The edition of the built-in knowledge base.
+    pub version: &'static str,
+    /// The user's files that could not be used, each with the reason.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A user's file that could not be used.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftOut {
+    /// The file or folder.
+    pub file: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Reply {
+    /// Puts an answer into its frame.
+    pub fn new(kb: &KnowledgeBase, answer: Answer, sources: SourceTable) -> Self {
+        let broken = kb.left_out.iter().map(|file| {
+            let first = file.content.as_ref().err().and_then(|findings| findings.first());
+            let reason = first.map_or_else(String::new, |finding| {
+                let (line, column) = finding.position(&file.text);
+                format!("line {line}, column {column}: {}", finding.message)
+            });
+            LeftOut { file: file.name.clone(), reason }
+        });
+        let unreadable =
+            kb.unreadable.iter().map(|f| LeftOut { file: f.file.clone(), reason: f.message.clone() });
+        Self {
+            schema_version: SCHEMA_VERSION,
+            klon: env!("CARGO_PKG_VERSION"),
+            knowledge_base: Edition { version: kb.version(), left_out: broken.chain(unreadable).collect() },
+            command: answer.command(),
+            answer,
+            sources,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `klon overdose`: the emergency page.
+
+use super::emergency::{Emergency, emergency};
+use super::{Answer, Asked, Context, FactAnswer, Failure, Gatherer, Head, Reply, Suggestion, ask};
+use crate::model::{Fact, Section};
+use serde::Serialize;
+
+/// The emergency page, for any drug or for one.
+#[derive(Debug, Serialize)]
+pub struct OverdosePage {
+    /// The drug, if one was named and is known.
+    pub drug: Option<Head>,
+    /// A name that was given and is not known, or means several drugs.
+    pub not_found: Option<NotFound>,
+    /// What to do now and whom to call.
+    pub emergency: Emergency,
+    /// Signs that threaten life.
+    pub danger_signs: Vec<FactAnswer>,
+    /// Other signs.
+    pub usual_signs: Vec<FactAnswer>,
+    /// What else somebody without training can do for this drug.
+    pub first_aid: Vec<FactAnswer>,
+    /// Disputed signs.
+    pub disputes: Vec<FactAnswer>,
+}
+
+/// A name that led to no single drug.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotFound {
+    /// The name as it was given.
+    pub name: String,
+    /// What it may have been, or what it can mean.
+    pub candidates: Vec<Suggestion>,
+}
+
+/// The signs of overdose of an entry: those that threaten life, and the others.
+pub fn signs(asked: &Asked, gather: &mut Gatherer) -> (Vec<FactAnswer>, Vec<FactAnswer>) {
+    let all = gather.section(&asked.monograph, Section::OverdoseSymptoms);
+    all.into_iter().partition(|answer| matches!(&answer.fact, Fact::Sign(sign) if sign.danger))
+}
+
+/// The page. An unknown name is told beside it and never instead of it.
+pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure>) {
+    let mut gather = Gatherer::new(context.kb);
+    let emergency = emergency(context, &mut gather);
+    let mut page = OverdosePage {
+        drug: None,
+        not_found: None,
+        emergency,
+        danger_signs: Vec::new(),
+        usual_signs: Vec::new(),
+        first_aid: Vec::new(),
+        disputes: Vec::new(),
+    };
+    let mut failure = None;
+    match name.map(|name| ask(context, Some(name))) {
+        None => {}
+        Some(Ok(asked)) => {
+            page.drug = Some(gather.head(&asked.monograph, &asked));
+            (page.danger_signs, page.usual_signs) = signs(&asked, &mut gather);
+            page.first_aid = gather.section(&asked.monograph, Section::OverdoseFirstAid);
+            page.disputes = gather.disputes(&asked.monograph, &[Section::OverdoseSymptoms]);
+        }
+        Some(Err(reason)) => {
+            let (Failure::Unknown { name, suggestions: candidates } | Failure::Ambiguous { name, candidates }) =
+                reason.clone();
+            page.not_found = Some(NotFound { name, candidates });
+            failure = Some(reason);
+        }
+    }
+    (Reply::new(context.kb, Answer::Overdose(Box::new(page)), gather.sources), failure)
+}

@@ -1,0 +1,56 @@
+//! `klon sources`: what a monograph rests on.
+
+use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, SourceAnswer, ask};
+use crate::model::{Citation, Fact, SourceId};
+use serde::Serialize;
+
+/// A source with what rests on it.
+#[derive(Debug, Serialize)]
+pub struct Used {
+    /// Its id.
+    pub id: SourceId,
+    /// The source.
+    #[serde(flatten)]
+    pub source: SourceAnswer,
+    /// How many facts cite it.
+    pub cited_by: usize,
+    /// Those facts, if they were asked for.
+    pub facts: Vec<FactAnswer>,
+}
+
+/// The sources of one drug, the best kind first.
+#[derive(Debug, Serialize)]
+pub struct Sources {
+    /// The drug.
+    pub drug: Head,
+    /// Whether the facts were asked for.
+    pub with_facts: bool,
+    /// Its sources.
+    pub cited: Vec<Used>,
+}
+
+/// What a drug's monograph rests on.
+pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Result<Reply, Failure> {
+    let asked = ask(context, name)?;
+    let mut gather = Gatherer::new(context.kb);
+    let drug = gather.head(&asked.monograph, &asked);
+    let facts: Vec<FactAnswer> = asked.monograph.facts().iter().map(|held| gather.fact(held)).collect();
+    let cites = |fact: &Fact, id: &SourceId| fact.citations().iter().any(|c: &&Citation| c.source == *id);
+    let mut cited: Vec<Used> = gather
+        .sources
+        .iter()
+        .map(|(id, source)| {
+            let on_it: Vec<FactAnswer> = facts.iter().filter(|answer| cites(&answer.fact, id)).cloned().collect();
+            Used {
+                id: id.clone(),
+                source: source.clone(),
+                cited_by: on_it.len(),
+                facts: if with_facts { on_it } else { Vec::new() },
+            }
+        })
+        .collect();
+    cited.sort_by_key(|used| (used.source.source.kind, std::cmp::Reverse(used.cited_by), used.id.clone()));
+    let answer = Answer::Sources(Box::new(Sources { drug, with_facts, cited }));
+    // The answer is the table of sources itself.
+    Ok(Reply::new(context.kb, answer, Default::default()))
+}

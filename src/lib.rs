@@ -2,7 +2,12 @@
 
 #![warn(missing_docs)]
 
-//BUILTIN
+pub mod app;
+pub mod builtin;
+pub mod cli;
+pub mod document;
 pub mod kb;
 pub mod model;
 pub mod query;
+pub mod render;
+pub mod view;

@@ -1,1 +1,51 @@
-fn main() {}
+//! The `klon` program: parse, run, print, exit. Only this file prints, and only this file ends the process.
+
+use klon::app::{self, Exit, Surroundings};
+use klon::model::Date;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+fn main() -> ExitCode {
+    let outcome = app::run(std::env::args_os(), &surroundings());
+    // A reader who closed the other end has seen enough; one who cannot be written to must be told.
+    let written = match print(&mut io::stdout().lock(), &outcome.stdout) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "error: cannot write the answer: {error}");
+            Exit::File
+        }
+        _ => outcome.exit,
+    };
+    let _ = print(&mut io::stderr().lock(), &outcome.stderr);
+    ExitCode::from(written as u8)
+}
+
+fn print(to: &mut impl Write, text: &str) -> io::Result<()> {
+    to.write_all(text.as_bytes())?;
+    to.flush()
+}
+
+fn surroundings() -> Surroundings {
+    let terminal = io::stdout().is_terminal();
+    let read = Surroundings::READ.iter();
+    Surroundings {
+        terminal,
+        columns: if terminal { terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)) } else { None },
+        today: today(),
+        variables: read.filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))).collect(),
+    }
+}
+
+/// Today in UTC, from days since 1970 (Howard Hinnant, "chrono-compatible low-level date algorithms").
+fn today() -> Option<Date> {
+    let days = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs() / 86_400 + 719_468;
+    let era = days / 146_097;
+    let day_of_era = days % 146_097;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    Date::new(year as u16, month as u8, day as u8).ok()
+}

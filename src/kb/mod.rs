@@ -52,7 +52,12 @@ impl KnowledgeBase {
 
     /// A knowledge base of these files alone.
     pub fn alone(files: &[DataFile]) -> Self {
-        Self::default().with_library(Library::of(files).0)
+        Self::default().with_files(files)
+    }
+
+    /// This one with files that were read already on top.
+    pub fn with_files(self, files: &[DataFile]) -> Self {
+        self.with_library(Library::of(files).0)
     }
 
     fn with_library(mut self, library: Library) -> Self {

@@ -1,0 +1,298 @@
+//! One run of the program, from its arguments and its surroundings to what is to be printed.
+
+use crate::builtin::STORE;
+use crate::cli::{Check, Cli, Command, Format, Global, When};
+use crate::kb::check::{Options, check};
+use crate::kb::file::{DataFile, Reading};
+use crate::kb::finding::{Finding, Severity};
+use crate::kb::{KnowledgeBase, Name};
+use crate::model::Date;
+use crate::query::country::CountryChoice;
+use crate::query::info::Scope;
+use crate::query::symptoms::ListKind;
+use crate::query::{self, Context, Failure, Reply, Suggestion};
+use crate::render::findings;
+use crate::render::text::Style;
+use crate::view::words;
+use crate::{render, view};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// How a run ended, for the shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// There was an answer.
+    Answered = 0,
+    /// Nothing was found, a name is unknown or ambiguous, or a check found errors.
+    NotFound = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// A file could not be read or written.
+    File = 3,
+}
+
+/// What a run prints, and how it ends.
+#[derive(Debug)]
+pub struct Outcome {
+    /// For standard output.
+    pub stdout: String,
+    /// For standard error.
+    pub stderr: String,
+    /// For the shell.
+    pub exit: Exit,
+}
+
+/// What surrounds a run: read once, at its start.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
+    /// Columns of the terminal, if it is one.
+    pub columns: Option<usize>,
+    /// Today, in UTC.
+    pub today: Option<Date>,
+    /// The variables of the environment that klon reads, those that are UTF-8.
+    pub variables: Vec<(String, String)>,
+}
+
+impl Surroundings {
+    /// The variables that klon reads.
+    pub const READ: &[&str] = &[
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+        "TERM",
+        "COLUMNS",
+        "KLON_DATA",
+        "XDG_DATA_HOME",
+        "HOME",
+        "APPDATA",
+    ];
+
+    /// A variable that is set and not empty.
+    fn get(&self, name: &str) -> Option<&str> {
+        self.variables.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, v)| v.as_str())
+    }
+
+    fn style(&self, when: When) -> Style {
+        let dumb = self.get("TERM") == Some("dumb");
+        let forced = self.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+        let colour = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => self.get("NO_COLOR").is_none() && (forced || (self.terminal && !dumb)),
+        };
+        let asked = self.get("COLUMNS").and_then(|columns| columns.parse().ok());
+        let width = self.columns.or(asked).unwrap_or(80);
+        Style { width, colour, links: colour && self.terminal && !dumb }
+    }
+
+    /// The folders of a user's files: the command line's, the environment's, the platform's.
+    fn folders(&self, given: &[PathBuf]) -> Vec<PathBuf> {
+        let mut folders = given.to_vec();
+        folders.extend(self.get("KLON_DATA").map(PathBuf::from));
+        let home = self.get("HOME").map(PathBuf::from);
+        let platform = if cfg!(windows) {
+            self.get("APPDATA").map(PathBuf::from)
+        } else if cfg!(target_os = "macos") {
+            home.map(|home| home.join("Library/Application Support"))
+        } else {
+            let data_home = self.get("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+            data_home.or_else(|| home.map(|home| home.join(".local/share")))
+        };
+        // Nobody asked for this one: it need not be there.
+        folders.extend(platform.map(|path| path.join("klon")).filter(|path| path.exists()));
+        folders
+    }
+}
+
+/// Runs klon.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Outcome {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => answer(cli, around),
+        Err(error) => usage(&error, around),
+    }
+}
+
+fn usage(error: &clap::Error, around: &Surroundings) -> Outcome {
+    let wanted = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let rendered = error.render();
+    if wanted {
+        let coloured = around.style(When::Auto).colour;
+        let stdout = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
+        return Outcome { stdout, stderr: String::new(), exit: Exit::Answered };
+    }
+    Outcome { stdout: String::new(), stderr: printable(&rendered.to_string()), exit: Exit::Usage }
+}
+
+/// A message in which somebody's words may stand, without what could act on a terminal.
+fn printable(message: &str) -> String {
+    let safe = |c: char| if c != '\n' && crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c };
+    message.chars().map(safe).collect()
+}
+
+fn answer(cli: Cli, around: &Surroundings) -> Outcome {
+    let Some(command) = cli.command else {
+        return Outcome { stdout: words::EXAMPLES.to_owned(), stderr: String::new(), exit: Exit::Answered };
+    };
+    let global = cli.global;
+    let folders = around.folders(&global.data);
+    if let Command::Check(wanted) = &command {
+        return check_files(wanted, &global, &folders, around);
+    }
+    let kb = KnowledgeBase::compiled(&STORE).with_folders(&folders);
+    let locale = |name| around.get(name).map(str::to_owned);
+    let locales = [locale("LC_ALL"), locale("LC_MESSAGES"), locale("LANG")];
+    let context = Context { kb: &kb, country: CountryChoice::new(global.country, locales) };
+    let (reply, failure) = match ask(&command, &context) {
+        Ok(found) => found,
+        Err(failure) => (None, Some(failure)),
+    };
+    let mut outcome = Outcome { stdout: String::new(), stderr: String::new(), exit: Exit::Answered };
+    if let Some(reply) = reply {
+        let nothing = matches!(&reply.answer, query::Answer::Info(info) if !info.essentials && info.sections.is_empty());
+        if nothing {
+            outcome.exit = Exit::NotFound;
+        }
+        match global.format {
+            Format::Text => {
+                outcome.stdout = render::text::render(&view::document(&reply), around.style(global.color));
+            }
+            Format::Json => match render::json::render(&reply) {
+                Ok(text) => outcome.stdout = text,
+                Err(error) => outcome.stderr = format!("error: the answer does not fit into JSON: {error}\n"),
+            },
+        }
+    }
+    if let Some(failure) = failure {
+        outcome.exit = Exit::NotFound;
+        outcome.stderr.push_str(&explain(&failure));
+    }
+    report_left_out(&kb, &mut outcome, around);
+    outcome
+}
+
+type Found = (Option<Reply>, Option<Failure>);
+
+fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
+    let reply = match command {
+        Command::Info { drug, section } => {
+            let scope = match section.as_slice() {
+                [] => Scope::Essentials,
+                some if some.contains(&"all") => Scope::All,
+                some => Scope::Groups(some.to_vec()),
+            };
+            query::info::info(context, drug.as_deref(), &scope)?
+        }
+        Command::Name(words) => {
+            let name = words.join(" ");
+            query::info::info(context, Some(&name), &Scope::Essentials)?
+        }
+        Command::Symptoms { drug, side_effects, long_term, withdrawal, overdose } => {
+            let flags = [*side_effects, *long_term, *withdrawal, *overdose];
+            let kinds: Vec<ListKind> =
+                ListKind::ALL.into_iter().zip(flags).filter(|(_, on)| *on).map(|(kind, _)| kind).collect();
+            query::symptoms::symptoms(context, drug.as_deref(), &kinds)?
+        }
+        Command::Overdose { drug } => {
+            let (reply, failure) = query::overdose::overdose(context, drug.as_deref());
+            return Ok((Some(reply), failure));
+        }
+        Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
+        Command::Check(_) => return Ok((None, None)),
+    };
+    Ok((Some(reply), None))
+}
+
+/// `error: what` and `hint: what to do`.
+fn explain(failure: &Failure) -> String {
+    let named = |suggestion: &Suggestion| -> String {
+        let Name { shown, kind, country, .. } = &suggestion.name;
+        if *shown == suggestion.means {
+            return format!("  {shown}\n");
+        }
+        format!("  {shown} ({}, {})\n", suggestion.means.to_lowercase(), words::name_kind(*kind, *country))
+    };
+    match failure {
+        Failure::Unknown { name, suggestions } => {
+            let mut text = format!("error: {}: no such drug\n", view::shown(name));
+            if let Some(first) = suggestions.first() {
+                let means = if first.name.shown == first.means {
+                    String::new()
+                } else {
+                    format!(" ({})", first.means.to_lowercase())
+                };
+                text.push_str(&format!("hint: Did you mean {}{means}? Names that are near:\n", first.name.shown));
+                text.extend(suggestions.iter().map(named));
+            } else {
+                text.push_str("hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n");
+            }
+            text.push_str("hint: In an emergency: klon overdose\n");
+            text
+        }
+        Failure::Ambiguous { name, candidates } => {
+            let mut text = format!("error: {}: this name means several drugs\n", view::shown(name));
+            text.push_str("hint: Name one of them, or your country with --country:\n");
+            text.extend(candidates.iter().map(named));
+            text
+        }
+    }
+}
+
+/// What is wrong with the user's files, on standard error.
+fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundings) {
+    if kb.left_out.is_empty() && kb.unreadable.is_empty() {
+        return;
+    }
+    let own: Vec<Finding> = kb.left_out.iter().filter_map(|file| file.content.as_ref().err()).flatten().cloned().collect();
+    let all: Vec<Finding> = kb.unreadable.iter().cloned().chain(own).collect();
+    let files: Vec<&DataFile> = kb.left_out.iter().collect();
+    outcome.stderr.push_str(&findings::text(&all, &files, around.style(When::Auto).width));
+    outcome.stderr.push_str("hint: the answer is from what could be read; `klon check` shows all findings\n");
+    outcome.exit = Exit::File;
+}
+
+fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Surroundings) -> Outcome {
+    if let Some(code) = wanted.explain {
+        let stdout = format!("{}: {} ({})\n", code.number(), code.title(), words::severity(code.severity()));
+        return Outcome { stdout, stderr: String::new(), exit: Exit::Answered };
+    }
+    let paths = if wanted.paths.is_empty() { folders } else { &wanted.paths };
+    let mut reading = Reading::default();
+    for path in paths {
+        reading.add(path);
+    }
+    let base = if wanted.alone { KnowledgeBase::default() } else { KnowledgeBase::compiled(&STORE) };
+    let kb = base.with_files(&reading.files);
+    let found = check(&kb, &reading, &Options::new(wanted.as_of.or(around.today)));
+    let errors = found.iter().filter(|finding| finding.code.severity() == Severity::Error).count();
+    let denied = if wanted.deny.is_some() { found.len() } else { errors };
+    let exit = match (reading.unreadable.is_empty(), denied) {
+        (false, _) => Exit::File,
+        (true, 0) => Exit::Answered,
+        (true, _) => Exit::NotFound,
+    };
+    let files: Vec<&DataFile> = reading.files.iter().collect();
+    let summary = format!(
+        "{} file{} read: {errors} error{}, {} warning{}\n",
+        files.len(),
+        plural(files.len()),
+        plural(errors),
+        found.len() - errors,
+        plural(found.len() - errors)
+    );
+    let stdout = match (global.format, wanted.github) {
+        (Format::Json, _) => findings::json(&found, &files),
+        (Format::Text, true) => findings::github(&found, &files),
+        (Format::Text, false) => findings::text(&found, &files, around.style(global.color).width) + &summary,
+    };
+    Outcome { stdout, stderr: String::new(), exit }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}

@@ -1,0 +1,162 @@
+//! The grammar of the command line.
+
+use crate::kb::finding::Code;
+use crate::model::{Country, Date};
+use crate::query::info;
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// An offline, source-first drug reference.
+#[derive(Debug, Parser)]
+#[command(name = "klon", version, about, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "A drug's name alone means info: klon xanax. A reference, not medical advice.")]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The question; without one, klon shows examples.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// How to print the answer
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = false)]
+    pub format: Format,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: When,
+    /// Your country (ISO code): whose numbers to call and whose brands to mean
+    #[arg(long, global = true, value_name = "CC", value_parser = Country::parse)]
+    pub country: Option<Country>,
+    /// A folder of your own files, read on top of the built-in facts; can be repeated
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Vec<PathBuf>,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum When {
+    /// At a terminal that wants it
+    #[default]
+    Auto,
+    /// Also in a pipe
+    Always,
+    /// Never
+    Never,
+}
+
+/// The questions.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// What is known of a drug: the essentials, or whole sections
+    Info {
+        /// Generic name, brand, synonym or street name [default: clonazepam]
+        drug: Option<String>,
+        /// A section in full; can be repeated; `all` for everything
+        #[arg(long, value_name = "NAME", value_parser = SectionParser)]
+        section: Vec<&'static str>,
+    },
+    /// Signs of side effects, long use, withdrawal and overdose
+    Symptoms {
+        /// Generic name, brand, synonym or street name [default: clonazepam]
+        drug: Option<String>,
+        /// Side effects
+        #[arg(long)]
+        side_effects: bool,
+        /// Effects of long use
+        #[arg(long)]
+        long_term: bool,
+        /// Signs of withdrawal, and what to do
+        #[arg(long)]
+        withdrawal: bool,
+        /// Signs of overdose, and what to do
+        #[arg(long)]
+        overdose: bool,
+    },
+    /// The emergency page: what to do now, and whom to call
+    Overdose {
+        /// The drug; without it, what holds for any drug
+        drug: Option<String>,
+    },
+    /// The works that a drug's facts are from
+    Sources {
+        /// Generic name, brand, synonym or street name [default: clonazepam]
+        drug: Option<String>,
+        /// Also list what rests on each
+        #[arg(long)]
+        facts: bool,
+    },
+    /// Look for mistakes in files of facts
+    Check(Check),
+    /// A drug's name alone.
+    #[command(external_subcommand)]
+    Name(Vec<String>),
+}
+
+/// What to check, and how.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files or folders; without any, your own files that are in use
+    pub paths: Vec<PathBuf>,
+    /// Check the files by themselves, without the built-in facts
+    #[arg(long)]
+    pub alone: bool,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    pub deny: Option<String>,
+    /// The day on which reviews are due or not [default: today]
+    #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+    pub as_of: Option<Date>,
+    /// Print findings as GitHub annotations
+    #[arg(long)]
+    pub github: bool,
+    /// Explain a code
+    #[arg(long, value_name = "CODE", value_parser = parse_code)]
+    pub explain: Option<Code>,
+}
+
+fn parse_code(raw: &str) -> Result<Code, String> {
+    let wanted = raw.to_ascii_uppercase();
+    Code::ALL.iter().copied().find(|code| code.number() == wanted).ok_or_else(|| "no such code".to_owned())
+}
+
+/// Knows the sections by their names, so that a wrong one is told with the right ones.
+#[derive(Debug, Clone)]
+struct SectionParser;
+
+impl clap::builder::TypedValueParser for SectionParser {
+    type Value = &'static str;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let names = info::groups().into_iter().chain(["all"]);
+        let plain = value.to_str().map(|v| v.to_lowercase().replace(['-', ' '], "_")).unwrap_or_default();
+        if let Some(name) = names.clone().find(|name| *name == plain) {
+            return Ok(name);
+        }
+        let known = names.map(PossibleValue::new).collect::<Vec<_>>();
+        clap::builder::PossibleValuesParser::new(known).parse_ref(command, arg, value).map(|_| "all")
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(info::groups().into_iter().chain(["all"]).map(PossibleValue::new)))
+    }
+}

@@ -1,0 +1,233 @@
+//! What an answer looks like before anybody decides how: blocks and inlines with meanings, not colours.
+//!
+//! Views build documents; renderers paint them and know nothing of drugs.
+
+/// A small document.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Document {
+    /// Its blocks, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// Something that stands by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// The name of the page.
+    Title(Line),
+    /// The heading of a part.
+    Heading(String),
+    /// The heading of a part of a part.
+    Subheading(String),
+    /// A paragraph.
+    Paragraph(Line),
+    /// Items of equal rank.
+    List(Vec<Line>),
+    /// Names with what belongs to each.
+    Fields(Vec<(String, Line)>),
+    /// Rows and columns.
+    Table(Table),
+    /// A block that a reader must not miss.
+    Callout(Callout),
+    /// The works that the document cites; filled in by [`Document::number`].
+    References(Vec<Reference>),
+    /// What a reader seldom needs: the edition, the disclaimer.
+    Fine(Line),
+}
+
+/// Rows and columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The heads of the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Line>>,
+}
+
+/// A block that a reader must not miss.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callout {
+    /// Why.
+    pub tone: Tone,
+    /// Its heading.
+    pub title: Line,
+    /// What it says.
+    pub body: Vec<Block>,
+}
+
+/// Why a block must not be missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// A life may depend on it.
+    Emergency,
+    /// Harm may come of missing it.
+    Warning,
+    /// Sources disagree.
+    Dispute,
+}
+
+/// A run of inlines.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Line(pub Vec<Inline>);
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Words that carry the sentence.
+    Strong(String),
+    /// Words that a life may depend on.
+    Alarm(String),
+    /// Words that a reader can pass over.
+    Quiet(String),
+    /// Something to type.
+    Command(String),
+    /// Where the words before it are from.
+    Cite(Vec<Reference>),
+}
+
+/// A work and the place in it, as the foot of a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// What tells it from other references.
+    pub key: String,
+    /// How it is shown.
+    pub shown: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its number in the document; 0 until [`Document::number`] has run.
+    pub number: usize,
+}
+
+impl Line {
+    /// A line of plain words.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self(vec![Inline::Text(words.into())])
+    }
+
+    /// A line of strong words.
+    pub fn strong(words: impl Into<String>) -> Self {
+        Self(vec![Inline::Strong(words.into())])
+    }
+
+    /// A line of words that a life may depend on.
+    pub fn alarm(words: impl Into<String>) -> Self {
+        Self(vec![Inline::Alarm(words.into())])
+    }
+
+    /// This line with more after it.
+    pub fn with(mut self, inline: Inline) -> Self {
+        self.0.push(inline);
+        self
+    }
+
+    /// This line with plain words after it.
+    pub fn and(self, words: impl Into<String>) -> Self {
+        self.with(Inline::Text(words.into()))
+    }
+
+    /// This line with another after it.
+    pub fn then(mut self, more: Self) -> Self {
+        self.0.extend(more.0);
+        self
+    }
+
+    /// Several lines as one, with words between them.
+    pub fn join(lines: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut all = Self::default();
+        for (nth, line) in lines.into_iter().enumerate() {
+            if nth > 0 {
+                all = all.and(between);
+            }
+            all = all.then(line);
+        }
+        all
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Document {
+    /// Numbers all citations in the order in which they are read, and lists the works in the reference block.
+    pub fn number(&mut self) {
+        let mut known: Vec<Reference> = Vec::new();
+        number_blocks(&mut self.blocks, &mut known);
+        for block in &mut self.blocks {
+            if let Block::References(list) = block {
+                *list = std::mem::take(&mut known);
+            }
+        }
+    }
+}
+
+fn number_blocks(blocks: &mut [Block], known: &mut Vec<Reference>) {
+    for block in blocks {
+        match block {
+            Block::Title(line) | Block::Paragraph(line) | Block::Fine(line) => number_line(line, known),
+            Block::List(lines) => lines.iter_mut().for_each(|line| number_line(line, known)),
+            Block::Fields(fields) => fields.iter_mut().for_each(|(_, line)| number_line(line, known)),
+            Block::Table(table) => table.rows.iter_mut().flatten().for_each(|line| number_line(line, known)),
+            Block::Callout(callout) => {
+                number_line(&mut callout.title, known);
+                number_blocks(&mut callout.body, known);
+            }
+            Block::Heading(_) | Block::Subheading(_) | Block::References(_) => {}
+        }
+    }
+}
+
+fn number_line(line: &mut Line, known: &mut Vec<Reference>) {
+    for inline in &mut line.0 {
+        let Inline::Cite(references) = inline else { continue };
+        for reference in references.iter_mut() {
+            let place = known.iter().position(|k| k.key == reference.key);
+            reference.number = place.unwrap_or(known.len()) + 1;
+            if place.is_none() {
+                known.push(reference.clone());
+            }
+        }
+        references.sort_by_key(|reference| reference.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cite(keys: &[&str]) -> Inline {
+        let reference = |key: &&str| Reference {
+            key: (*key).to_owned(),
+            shown: (*key).to_owned(),
+            url: None,
+            number: 0,
+        };
+        Inline::Cite(keys.iter().map(reference).collect())
+    }
+
+    #[test]
+    fn citations_are_numbered_in_the_order_of_reading() {
+        let mut document = Document {
+            blocks: vec![
+                Block::Paragraph(Line::text("a").with(cite(&["x", "y"]))),
+                Block::List(vec![Line::text("b").with(cite(&["z", "x"]))]),
+                Block::References(Vec::new()),
+            ],
+        };
+        document.number();
+        let Some(Block::References(list)) = document.blocks.last() else { panic!("no references") };
+        assert_eq!(list.iter().map(|r| (r.number, r.key.as_str())).collect::<Vec<_>>(), [
+            (1, "x"),
+            (2, "y"),
+            (3, "z")
+        ]);
+        let Some(Block::List(items)) = document.blocks.get(1) else { panic!("no list") };
+        let numbers: Vec<usize> = items.iter().flat_map(|line| &line.0).flat_map(|inline| match inline {
+            Inline::Cite(references) => references.iter().map(|r| r.number).collect(),
+            _ => Vec::new(),
+        }).collect();
+        assert_eq!(numbers, [1, 3]);
+    }
+}

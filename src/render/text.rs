@@ -1,0 +1,310 @@
+//! A document -> text for a terminal or a pipe.
+
+use crate::document::{Block, Callout, Document, Inline, Line, Reference, Table, Tone};
+use colored::{Color, Colorize, Styles};
+use comfy_table::{ContentArrangement, presets};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use unicode_width::UnicodeWidthStr;
+
+/// How a terminal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns, from 20.
+    pub width: usize,
+    /// Whether to colour.
+    pub colour: bool,
+    /// Whether the terminal makes links of OSC 8 sequences.
+    pub links: bool,
+}
+
+/// Wider lines are hard to follow.
+const WIDEST: usize = 100;
+/// Narrower tables are stacked.
+const NARROWEST_TABLE: usize = 64;
+
+/// How a word is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paint {
+    Plain,
+    Strong,
+    Alarm,
+    Quiet,
+    Command,
+}
+
+/// Paints a document.
+pub fn render(document: &Document, style: Style) -> String {
+    colored::control::set_override(style.colour);
+    let width = style.width.clamp(20, WIDEST);
+    let mut painter = Painter { style, width, out: String::new() };
+    for (nth, block) in document.blocks.iter().enumerate() {
+        painter.block(block, 0, nth == 0);
+    }
+    // The no-break spaces that held numbers and units together have done their work: what is copied from a
+    // terminal or searched for in a pipe has plain ones.
+    painter.out.replace('\u{a0}', " ")
+}
+
+struct Painter {
+    style: Style,
+    width: usize,
+    out: String,
+}
+
+impl Painter {
+    fn block(&mut self, block: &Block, indent: usize, first: bool) {
+        let gap = !first && !matches!(block, Block::List(_) | Block::Fields(_) | Block::Table(_));
+        match block {
+            Block::Title(line) => self.line(line, indent, indent, Paint::Strong),
+            Block::Heading(words) => {
+                self.gap(gap);
+                let words = words.to_uppercase();
+                self.push(indent, &words.bold().to_string());
+            }
+            Block::Subheading(words) => {
+                self.gap(gap);
+                self.push(indent, &words.bold().to_string());
+            }
+            Block::Paragraph(line) => {
+                self.gap(gap && indent == 0);
+                self.line(line, indent, indent, Paint::Plain);
+            }
+            Block::List(lines) => {
+                for line in lines {
+                    self.out.push_str(&" ".repeat(indent));
+                    self.out.push_str("- ");
+                    self.hanging(line, indent + 2, Paint::Plain);
+                }
+            }
+            Block::Fields(fields) => self.fields(fields, indent),
+            Block::Table(table) => self.table(table, indent),
+            Block::Callout(callout) => {
+                self.gap(gap);
+                self.callout(callout, indent);
+            }
+            Block::References(list) => self.references(list),
+            Block::Fine(line) => {
+                self.gap(gap);
+                self.line(line, indent, indent, Paint::Quiet);
+            }
+        }
+    }
+
+    fn gap(&mut self, wanted: bool) {
+        if wanted && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    fn push(&mut self, indent: usize, words: &str) {
+        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(words);
+        self.out.push('\n');
+    }
+
+    /// A line from the left edge, with an indent for its first row and one for the others.
+    fn line(&mut self, line: &Line, first: usize, rest: usize, paint: Paint) {
+        self.out.push_str(&" ".repeat(first));
+        self.hanging(line, rest, paint);
+    }
+
+    /// A line whose first row has its indent already.
+    fn hanging(&mut self, line: &Line, indent: usize, paint: Paint) {
+        let rows = wrap(line, self.width.saturating_sub(indent).max(12), paint);
+        if rows.is_empty() {
+            self.out.push('\n');
+        }
+        for (nth, row) in rows.iter().enumerate() {
+            if nth > 0 {
+                self.out.push_str(&" ".repeat(indent));
+            }
+            self.out.push_str(row);
+            self.out.push('\n');
+        }
+    }
+
+    fn fields(&mut self, fields: &[(String, Line)], indent: usize) {
+        let longest = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+        let stacked = self.width < 60;
+        for (name, line) in fields {
+            self.out.push_str(&" ".repeat(indent));
+            if stacked {
+                self.out.push_str(&name.bold().to_string());
+                self.out.push('\n');
+                self.line(line, indent + 2, indent + 2, Paint::Plain);
+            } else {
+                let pad = longest - name.width() + 2;
+                self.out.push_str(&name.bold().to_string());
+                self.out.push_str(&" ".repeat(pad));
+                self.hanging(line, indent + longest + 2, Paint::Plain);
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table, indent: usize) {
+        if self.width < NARROWEST_TABLE {
+            return self.stacked(table, indent);
+        }
+        let mut drawn = comfy_table::Table::new();
+        drawn
+            .load_style(presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width((self.width - indent) as u16);
+        drawn.set_header(table.head.iter().map(|name| name.to_uppercase()));
+        for row in &table.rows {
+            drawn.add_row(row.iter().map(plain));
+        }
+        for column in drawn.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        for (nth, row) in drawn.lines().enumerate() {
+            let row = row.trim_end();
+            let row = if nth == 0 { row.bold().to_string() } else { row.to_owned() };
+            self.push(indent, &row);
+        }
+    }
+
+    fn stacked(&mut self, table: &Table, indent: usize) {
+        for row in &table.rows {
+            for (nth, (head, cell)) in table.head.iter().zip(row).enumerate() {
+                let (lead, indent) = if nth == 0 { ("- ", indent) } else { ("", indent + 2) };
+                if nth > 0 && cell.is_empty() {
+                    continue;
+                }
+                let name = if nth == 0 { String::new() } else { format!("{head}: ") };
+                self.out.push_str(&" ".repeat(indent));
+                self.out.push_str(lead);
+                let line = Line(vec![Inline::Quiet(name)]).then(cell.clone());
+                self.hanging(&line, indent + lead.len() + 2, Paint::Plain);
+            }
+        }
+    }
+
+    fn callout(&mut self, callout: &Callout, indent: usize) {
+        let (colour, paint) = match callout.tone {
+            Tone::Emergency => (Color::Red, Paint::Alarm),
+            Tone::Warning => (Color::Yellow, Paint::Strong),
+            Tone::Dispute => (Color::Magenta, Paint::Strong),
+        };
+        let mut inner = Painter { style: self.style, width: self.width - 2, out: String::new() };
+        if !callout.title.is_empty() {
+            inner.line(&callout.title, 0, 2, paint);
+        }
+        for block in &callout.body {
+            inner.block(block, 0, true);
+        }
+        for row in inner.out.lines() {
+            self.out.push_str(&" ".repeat(indent));
+            self.out.push_str(&"|".color(colour).to_string());
+            if !row.is_empty() {
+                self.out.push(' ');
+                self.out.push_str(row);
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn references(&mut self, list: &[Reference]) {
+        if list.is_empty() {
+            return;
+        }
+        self.gap(true);
+        for reference in list {
+            let number = format!("[{}] ", reference.number);
+            let indent = number.width();
+            self.out.push_str(&number.dimmed().to_string());
+            let rows = wrap(&Line::text(reference.shown.clone()), self.width - indent, Paint::Quiet);
+            for (nth, row) in rows.iter().enumerate() {
+                if nth > 0 {
+                    self.out.push_str(&" ".repeat(indent));
+                }
+                match &reference.url {
+                    Some(url) if self.style.links => {
+                        self.out.push_str(&format!("\u{1b}]8;;{url}\u{1b}\\{row}\u{1b}]8;;\u{1b}\\"));
+                    }
+                    _ => self.out.push_str(row),
+                }
+                self.out.push('\n');
+            }
+        }
+    }
+}
+
+/// The marks of citations: `[1, 3]`.
+fn marks(references: &[Reference]) -> String {
+    let numbers: Vec<String> = references.iter().map(|reference| reference.number.to_string()).collect();
+    format!("\u{a0}[{}]", numbers.join(",\u{a0}"))
+}
+
+/// A line without paint, for the cell of a table.
+fn plain(line: &Line) -> String {
+    line.0
+        .iter()
+        .map(|inline| match inline {
+            Inline::Cite(references) => marks(references),
+            Inline::Text(words)
+            | Inline::Strong(words)
+            | Inline::Alarm(words)
+            | Inline::Quiet(words)
+            | Inline::Command(words) => words.clone(),
+        })
+        .collect()
+}
+
+/// Breaks a line into painted rows.
+fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
+    // The words of all inlines as one text, and which part of it is painted how.
+    let mut text = String::new();
+    let mut runs: Vec<(usize, Paint)> = Vec::new();
+    for inline in &line.0 {
+        let (words, paint) = match inline {
+            Inline::Text(words) => (words.clone(), base),
+            Inline::Strong(words) => (words.clone(), if base == Paint::Alarm { base } else { Paint::Strong }),
+            Inline::Alarm(words) => (words.clone(), Paint::Alarm),
+            Inline::Quiet(words) => (words.clone(), Paint::Quiet),
+            Inline::Command(words) => (words.replace(' ', "\u{a0}"), Paint::Command),
+            Inline::Cite(references) => (marks(references), Paint::Quiet),
+        };
+        text.push_str(&words);
+        runs.push((text.len(), paint));
+    }
+    let options = Options::new(width)
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    let mut rows = Vec::new();
+    let mut from = 0;
+    for row in textwrap::wrap(&text, options) {
+        // Rows come in order, so each one is found behind the last.
+        let Some(found) = text.get(from..).and_then(|rest| rest.find(row.as_ref())) else { continue };
+        let (start, end) = (from + found, from + found + row.len());
+        rows.push(paint_range(&text, start, end, &runs));
+        from = end;
+    }
+    rows
+}
+
+fn paint_range(text: &str, start: usize, end: usize, runs: &[(usize, Paint)]) -> String {
+    let mut painted = String::new();
+    let mut from = start;
+    for (run_end, paint) in runs {
+        let to = (*run_end).min(end);
+        if to > from {
+            painted.push_str(&paint_words(text.get(from..to).unwrap_or_default(), *paint));
+            from = to;
+        }
+    }
+    painted
+}
+
+fn paint_words(words: &str, paint: Paint) -> String {
+    let styled = match paint {
+        Paint::Plain => return words.to_owned(),
+        Paint::Strong => words.bold(),
+        Paint::Alarm => words.red().bold(),
+        Paint::Quiet => words.dimmed(),
+        Paint::Command => words.cyan(),
+    };
+    debug_assert!(styled.style.contains(Styles::Bold) || paint != Paint::Strong);
+    styled.to_string()
+}

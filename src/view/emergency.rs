@@ -1,0 +1,106 @@
+//! What to do now and whom to call: the block that nothing stands in the way of.
+
+use super::facts::Writer;
+use super::words;
+use crate::document::{Block, Callout, Inline, Line, Tone};
+use crate::model::*;
+use crate::query::country::How;
+use crate::query::emergency::Emergency;
+
+/// The words before each part of the page.
+struct Leads {
+    call_now: &'static str,
+    otherwise: &'static str,
+}
+
+const LEADS: Leads = Leads { call_now: "now if the person:", otherwise: "Otherwise:" };
+
+/// The emergency block, in the order in which one acts.
+pub fn block(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
+    let Some(page) = &emergency.page else { return Vec::new() };
+    let call = |kind: LineKind| first_line(emergency, kind);
+    let number = |kind: LineKind, otherwise: &str| match call(kind) {
+        Some(line) => Line::alarm(format!("{} ({})", unbroken(&line.number), line.name)).with(writer.cite(&line.cite)),
+        None => Line::alarm(otherwise),
+    };
+    let emergency_number = match call(LineKind::Emergency) {
+        Some(line) => Line::alarm(format!("Call {}", unbroken(&line.number))).with(writer.cite(&line.cite)),
+        None => Line::alarm("Call your emergency number"),
+    };
+    let mut body = vec![Block::List(vec![
+        emergency_number.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
+        Line::strong(format!("{} ", LEADS.otherwise))
+            .then(number(LineKind::Poison, "a poison centre or your emergency number"))
+            .and(". ")
+            .then(joined(&page.call_poison, " ", writer)),
+        Line::strong("On purpose? ")
+            .then(joined(&page.on_purpose, " ", writer))
+            .and(" ")
+            .then(number(LineKind::Crisis, "Call a crisis line"))
+            .and("."),
+        Line::strong("Do: ").then(joined(&page.act, " ", writer)),
+        Line::strong("Do not: ").then(joined(&page.avoid, " ", writer)),
+        Line::strong("Say: ").then(joined(&page.say, " ", writer)),
+    ])];
+    if emergency.lines.is_none() {
+        body.push(Block::List(page.abroad.values().map(|s| statement(s, writer)).collect()));
+    }
+    vec![Block::Callout(Callout {
+        tone: Tone::Emergency,
+        title: Line::alarm("Too much taken, or not sure? Act now."),
+        body,
+    })]
+}
+
+/// How to read the signs, from the general page.
+pub fn reading_signs(emergency: &Emergency, writer: &Writer) -> Line {
+    emergency.page.as_ref().map(|page| joined(&page.signs, " ", writer)).unwrap_or_default()
+}
+
+/// Whose numbers these are, and how klon came by the country.
+pub fn whose_numbers(emergency: &Emergency) -> Line {
+    let name = emergency.lines.as_ref().map(|lines| lines.name.to_string());
+    let code = emergency.country.map(|country| country.to_string()).unwrap_or_default();
+    match (&name, emergency.how) {
+        (Some(name), How::Given) => Line::text(format!("Numbers for {name}.")),
+        (Some(name), _) => Line::text(format!("Numbers for {name}, assumed from your language setting. Elsewhere? Add "))
+            .with(Inline::Command("--country CC".to_owned())),
+        (None, How::Unknown) => {
+            Line::text("Your country is not known. For its numbers add ").with(Inline::Command("--country CC".to_owned()))
+        }
+        (None, _) => Line::text(format!("klon knows no numbers for {code}.")),
+    }
+}
+
+/// Every line of the country: who it is for, when it answers, when it was checked.
+pub fn all_lines(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
+    let Some(lines) = &emergency.lines else { return Vec::new() };
+    let one = |line: &crate::model::Line| {
+        Line::strong(format!("{}: {} ", words::line_kind(line.kind), unbroken(&line.number)))
+            .and(format!("{}; for {}; {}; checked {}", line.name, line.callers, line.hours, line.checked))
+            .with(writer.cite(&line.cite))
+    };
+    let mut blocks = vec![Block::Heading(format!("Whom to call in {}", lines.name))];
+    if let Some(note) = &lines.note {
+        blocks.push(Block::Paragraph(Line::text(note.to_string())));
+    }
+    blocks.push(Block::List(lines.lines.values().map(one).collect()));
+    blocks
+}
+
+fn first_line(emergency: &Emergency, kind: LineKind) -> Option<&crate::model::Line> {
+    emergency.lines.as_ref()?.lines.values().find(|line| line.kind == kind)
+}
+
+fn joined(statements: &indexmap::IndexMap<Key, Statement>, between: &str, writer: &Writer) -> Line {
+    Line::join(statements.values().map(|s| statement(s, writer)), between)
+}
+
+fn statement(statement: &Statement, writer: &Writer) -> Line {
+    Line::text(statement.text.to_string()).with(writer.cite(&statement.cite))
+}
+
+/// A telephone number that stays on one line.
+fn unbroken(number: &Text) -> String {
+    number.as_str().replace(' ', "\u{a0}")
+}

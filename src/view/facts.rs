@@ -1,0 +1,300 @@
+//! Facts -> lines and blocks, the same in every view.
+
+use super::words;
+use crate::document::{Block, Callout, Inline, Line, Reference, Table, Tone};
+use crate::kb::EntryKind;
+use crate::model::*;
+use crate::query::{FactAnswer, SourceTable};
+
+/// Turns facts into words, with the sources that they cite at hand.
+pub struct Writer<'a> {
+    /// The sources of the answer.
+    pub sources: &'a SourceTable,
+}
+
+impl Writer<'_> {
+    /// The mark of citations.
+    pub fn cite<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Inline {
+        let reference = |citation: &Citation| {
+            let source = self.sources.get(&citation.source).map(|answer| &answer.source);
+            let short = source.map_or_else(|| citation.source.to_string(), |source| source.short.to_string());
+            let shown = match &citation.place {
+                Some(place) => format!("{short}: {place}"),
+                None => short,
+            };
+            let url = source.and_then(address);
+            Reference { key: citation.to_string(), shown, url, number: 0 }
+        };
+        Inline::Cite(citations.into_iter().map(reference).collect())
+    }
+
+    /// What stands behind every fact: its citations, the level it is from, and how weak its ground is.
+    fn tail(&self, answer: &FactAnswer) -> Line {
+        let mut tail = Line::default().with(self.cite(answer.fact.citations()));
+        if answer.origin.kind == EntryKind::Class {
+            tail = tail.with(Inline::Quiet("°".to_owned()));
+        }
+        if let Some(file) = &answer.origin.file {
+            tail = tail.with(Inline::Quiet(format!(" (from {file})")));
+        }
+        if answer.web_alone {
+            tail = tail.with(Inline::Quiet(" (a web page alone says so)".to_owned()));
+        }
+        tail
+    }
+
+    /// A sentence for a fact, with its citations.
+    pub fn line(&self, answer: &FactAnswer) -> Line {
+        self.sentence(answer).then(self.tail(answer))
+    }
+
+    /// The words of a fact.
+    fn sentence(&self, answer: &FactAnswer) -> Line {
+        let key = answer.address.key.as_str();
+        let and = |text: &Option<Text>, before: &str| text.as_ref().map(|t| format!("{before}{t}")).unwrap_or_default();
+        match &answer.fact {
+            Fact::Statement(f) => {
+                let lead = f.urgency.map(|urgency| format!("{}: ", words::urgency(urgency))).unwrap_or_default();
+                let lead = match f.urgency {
+                    Some(Urgency::Emergency) => Line::alarm(lead),
+                    _ => Line::strong(lead),
+                };
+                let clinician = if f.audience == Some(Audience::Clinician)
+                    && !matches!(answer.address.section, Section::OverdoseManagement | Section::OverdoseAntidote)
+                {
+                    Line(vec![Inline::Quiet("For clinicians: ".to_owned())])
+                } else {
+                    Line::default()
+                };
+                let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
+                lead.then(clinician).and(place).and(f.text.to_string())
+            }
+            Fact::Name(f) => {
+                let name = key.split_once('.').map_or(key, |(_, name)| name);
+                let name = if answer.address.section == Section::Brands { name } else { key };
+                Line::text(format!("{name}{}", and(&f.note, ": ")))
+            }
+            Fact::Confusion(f) => Line::text(format!("{}{}", f.name, and(&f.note, ": "))),
+            Fact::Code(f) => Line::text(format!("{}: {}", code(key), f.value)),
+            Fact::Schedule(f) => {
+                let since = f.since.map(|year| format!(", since {year}")).unwrap_or_default();
+                Line::text(format!("{key}: {} ({}{since}){}", f.schedule, f.law, and(&f.means, ": ")))
+            }
+            Fact::Indication(f) => {
+                let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
+                let off = if f.approval == Approval::OffLabel { " (off-label)" } else { "" };
+                Line::text(format!("{place}{}{off}", f.text))
+            }
+            Fact::Form(f) => {
+                let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
+                Line::text(format!("{place}{}{}{}", f.name, strengths(f, " "), and(&f.note, ". ")))
+            }
+            Fact::Dose(f) => {
+                let part = |name: &str, amount: &Option<Amount>| amount.as_ref().map(|a| format!("{name} {a}"));
+                let parts = [part("start", &f.start), part("usual", &f.usual), part("label's ceiling", &f.maximum)];
+                let parts: Vec<String> = parts.into_iter().flatten().collect();
+                let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
+                Line::text(format!("{place}{}: {}{}", f.group, parts.join("; "), and(&f.how, ". ")))
+            }
+            Fact::Quantity(f) => Line::text(format!("{}{}{}", f.amount(), and(&f.of, ": "), and(&f.note, ". "))),
+            Fact::Enzyme(f) => {
+                Line::text(format!("{} {}{}", f.name, words::enzyme_role(f.role), and(&f.note, ". ")))
+            }
+            Fact::Metabolite(f) => {
+                let active = f.active.map_or("", |active| if active { " (active)" } else { " (inactive)" });
+                let half_life = f.half_life.as_ref().map(|h| format!(", half-life {h}")).unwrap_or_default();
+                Line::text(format!("{}{active}{half_life}{}", f.name, and(&f.note, ". ")))
+            }
+            Fact::Sign(f) => self.sign(answer, f),
+            Fact::Phase(f) => Line::strong(format!("{} ({}): ", f.name, f.when)).and(f.text.to_string()),
+            Fact::Statistic(f) => Line::text(f.text.to_string()),
+            Fact::Event(f) => Line::strong(format!("{}: ", f.year)).and(f.text.to_string()),
+            Fact::Equivalent(f) => Line::text(format!(
+                "{} for {}\u{a0}mg of diazepam{}",
+                f.dose,
+                f.diazepam_mg,
+                and(&f.note, ". ")
+            )),
+            Fact::Dispute(f) => Line::text(f.title.to_string()),
+        }
+    }
+
+    /// The name of a sign, in plain words and in the clinic's, with what is known of it.
+    fn sign(&self, answer: &FactAnswer, sign: &Sign) -> Line {
+        let mut line = self.sign_name(answer, true);
+        if sign.serious && !sign.danger {
+            line = line.and(", serious");
+        }
+        let mut more: Vec<String> = sign.frequency.map(|f| words::frequency(f).to_owned()).into_iter().collect();
+        for rate in &sign.rates {
+            let placebo = rate.placebo.map(|p| format!(" against {p}% on placebo")).unwrap_or_default();
+            more.push(format!("{}%{placebo}, {}", rate.percent, rate.group));
+        }
+        more.extend(sign.note.as_ref().map(ToString::to_string));
+        if more.is_empty() { line } else { line.and(format!(": {}", more.join("; "))) }
+    }
+
+    /// The name of a sign alone.
+    pub fn sign_name(&self, answer: &FactAnswer, clinical: bool) -> Line {
+        let Some(term) = &answer.term else { return Line::text(answer.address.key.clone()) };
+        let word = term.clinical.as_ref().filter(|_| clinical).map(|word| format!(" ({word})")).unwrap_or_default();
+        Line::text(format!("{}{word}", term.name))
+    }
+
+    /// Names of signs as one run, for a brief.
+    pub fn brief(&self, signs: &[FactAnswer]) -> Line {
+        let named = signs.iter().enumerate().map(|(nth, answer)| {
+            let name = self.sign_name(answer, false);
+            let name = if nth == 0 { name } else { lower_first(name) };
+            name.then(self.tail(answer))
+        });
+        Line::join(named, "; ")
+    }
+
+    /// Facts of one section, in the shape that suits it.
+    pub fn blocks(&self, section: Section, facts: &[FactAnswer]) -> Vec<Block> {
+        match section {
+            Section::Disputes => facts.iter().map(|fact| self.dispute(fact)).collect(),
+            Section::Brands => vec![Block::Fields(self.brands(facts))],
+            Section::Schedule => vec![self.schedules(facts)],
+            Section::Dosing => vec![self.doses(facts)],
+            _ if section.holds_signs() => self.signs(facts),
+            _ => vec![Block::List(facts.iter().map(|fact| self.line(fact)).collect())],
+        }
+    }
+
+    /// Brands by country.
+    pub fn brands(&self, facts: &[FactAnswer]) -> Vec<(String, Line)> {
+        let mut fields: Vec<(String, Vec<Line>)> = Vec::new();
+        for answer in facts {
+            let country = answer.address.key.split_once('.').map_or("", |(country, _)| country);
+            match fields.iter_mut().find(|(known, _)| known == country) {
+                Some((_, lines)) => lines.push(self.line(answer)),
+                None => fields.push((country.to_owned(), vec![self.line(answer)])),
+            }
+        }
+        fields.into_iter().map(|(country, lines)| (country, Line::join(lines, "; "))).collect()
+    }
+
+    fn schedules(&self, facts: &[FactAnswer]) -> Block {
+        let rows = facts.iter().filter_map(|answer| {
+            let Fact::Schedule(f) = &answer.fact else { return None };
+            let since = f.since.map(|year| year.to_string()).unwrap_or_default();
+            let means = f.means.as_ref().map(ToString::to_string).unwrap_or_default();
+            let law = if means.is_empty() { f.law.to_string() } else { format!("{}. {means}", f.law) };
+            Some(vec![
+                Line::text(answer.address.key.clone()),
+                Line::text(f.schedule.to_string()),
+                Line::text(since),
+                Line::text(law).then(self.tail(answer)),
+            ])
+        });
+        let head = ["Law of", "Schedule", "Since", "Law and what it means"];
+        Block::Table(Table { head: head.map(str::to_owned).into(), rows: rows.collect() })
+    }
+
+    fn doses(&self, facts: &[FactAnswer]) -> Block {
+        let rows = facts.iter().filter_map(|answer| {
+            let Fact::Dose(f) = &answer.fact else { return None };
+            let amount = |a: &Option<Amount>| Line::text(a.as_ref().map(ToString::to_string).unwrap_or_default());
+            let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
+            let how = f.how.as_ref().map(ToString::to_string).unwrap_or_default();
+            Some(vec![
+                Line::text(format!("{place}{}", f.group)),
+                amount(&f.start),
+                amount(&f.usual),
+                amount(&f.maximum),
+                Line::text(how).then(self.tail(answer)),
+            ])
+        });
+        let head = ["For", "Start", "Usual", "Label's ceiling", "How"];
+        Block::Table(Table { head: head.map(str::to_owned).into(), rows: rows.collect() })
+    }
+
+    /// Signs: those that threaten life first and apart.
+    pub fn signs(&self, facts: &[FactAnswer]) -> Vec<Block> {
+        let (danger, usual): (Vec<&FactAnswer>, Vec<&FactAnswer>) =
+            facts.iter().partition(|answer| matches!(&answer.fact, Fact::Sign(sign) if sign.danger));
+        let mut blocks = Vec::new();
+        let lines = |facts: &[&FactAnswer]| Block::List(facts.iter().map(|fact| self.line(fact)).collect());
+        if !danger.is_empty() {
+            blocks.push(Block::Callout(Callout {
+                tone: Tone::Emergency,
+                title: Line::alarm("Life-threatening: call for help at once"),
+                body: vec![lines(&danger)],
+            }));
+        }
+        if !usual.is_empty() {
+            if !danger.is_empty() {
+                blocks.push(Block::Subheading("Other signs".to_owned()));
+            }
+            blocks.push(lines(&usual));
+        }
+        blocks
+    }
+
+    /// A dispute: who says what, what settles it, what follows.
+    pub fn dispute(&self, answer: &FactAnswer) -> Block {
+        let Fact::Dispute(dispute) = &answer.fact else { return Block::List(vec![self.line(answer)]) };
+        let mut body: Vec<Block> = Vec::new();
+        let says = |position: &Position| Line::text(position.says.to_string()).with(self.cite(&position.cite));
+        body.push(Block::List(dispute.positions.iter().map(says).collect()));
+        let mut end = Line::default();
+        if let Some(finding) = &dispute.finding {
+            end = end.with(Inline::Strong("Finding: ".to_owned())).and(format!("{finding} "));
+        }
+        if let Some(therefore) = &dispute.therefore {
+            end = end.with(Inline::Strong("So: ".to_owned())).and(therefore.to_string());
+        }
+        if !end.is_empty() {
+            body.push(Block::Paragraph(end));
+        }
+        let mut title = Line::text(format!("Disputed: {}", dispute.title));
+        if answer.origin.kind == EntryKind::Class {
+            title = title.with(Inline::Quiet("\u{a0}°".to_owned()));
+        }
+        Block::Callout(Callout { tone: Tone::Dispute, title, body })
+    }
+}
+
+/// Where a reader finds a source.
+pub fn address(source: &Source) -> Option<String> {
+    let doi = source.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
+    let pubmed = source.pmid.as_ref().map(|pmid| format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"));
+    let label = source.setid.as_ref().map(|id| format!("https://dailymed.nlm.nih.gov/dailymed/lookup.cfm?setid={id}"));
+    source.url.as_ref().map(ToString::to_string).or(doi).or(label).or(pubmed)
+}
+
+/// Strengths with their unit: ` 0.5, 1, 2 mg`.
+pub fn strengths(form: &Form, before: &str) -> String {
+    let numbers: Vec<String> = form.strengths.iter().map(ToString::to_string).collect();
+    match form.unit {
+        Some(unit) if !numbers.is_empty() => format!("{before}{}\u{a0}{unit}", numbers.join(", ")),
+        _ => String::new(),
+    }
+}
+
+fn code(key: &str) -> &'static str {
+    match key {
+        "cas" => "CAS",
+        "atc" => "ATC",
+        "unii" => "UNII",
+        "rxcui" => "RxCUI",
+        "pubchem" => "PubChem CID",
+        "inchikey" => "InChIKey",
+        _ => "Formula",
+    }
+}
+
+fn lower_first(line: Line) -> Line {
+    let mut parts = line.0;
+    if let Some(Inline::Text(words)) = parts.first_mut() {
+        let mut chars = words.chars();
+        if let Some(first) = chars.next()
+            && !chars.clone().next().is_some_and(char::is_uppercase)
+        {
+            *words = first.to_lowercase().chain(chars).collect();
+        }
+    }
+    Line(parts)
+}

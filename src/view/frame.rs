@@ -1,0 +1,99 @@
+//! What stands around every answer: the name at the head, the legend and the edition at the foot.
+
+use super::words;
+use crate::document::{Block, Callout, Inline, Line, Tone};
+use crate::kb::{EntryKind, NameKind};
+use crate::query::{FactAnswer, Head, Reply};
+
+use super::facts::Writer;
+
+/// The name at the head: which drug, by which name, and whether it is only the default.
+pub fn title(head: &Head) -> Block {
+    let name = head.tall_man.as_ref().unwrap_or(&head.name).clone();
+    let mut line = Line::strong(name);
+    let classes: Vec<String> = head.classes.iter().map(|class| class.name.to_lowercase()).collect();
+    let what = match head.kind {
+        EntryKind::Class => "a class of drugs".to_owned(),
+        EntryKind::Drug => classes.join(", "),
+    };
+    if !what.is_empty() {
+        line = line.and(format!(" ({what})"));
+    }
+    if head.is_default {
+        line = line.with(Inline::Quiet(" - the default: no drug was named".to_owned()));
+    }
+    if let Some(asked) = &head.asked_as {
+        line = match asked.kind {
+            NameKind::Street => {
+                line.and(format!(" - \"{}\" is sold as this; what it contains is unknown", asked.shown))
+            }
+            kind => line.and(format!(" - {}: {}", asked.shown, words::name_kind(kind, asked.country))),
+        };
+    }
+    Block::Title(line)
+}
+
+/// Names that are confused with this one in practice.
+pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
+    if head.confused_with.is_empty() {
+        return None;
+    }
+    let names = Line::join(head.confused_with.iter().map(|fact| writer.line(fact)), "; ");
+    let line = Line::strong("Not to be confused with: ").then(names);
+    Some(Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() }))
+}
+
+/// "Do not stop suddenly", wherever stopping, overdose of advice or interactions come up.
+pub fn do_not_stop(head: &Head) -> Option<Block> {
+    head.must_not_stop_suddenly.then(|| {
+        let line = Line::strong(format!("Do not stop {} suddenly. ", head.name.to_lowercase()))
+            .and("That can be dangerous. Ask a doctor or pharmacist how to come off it.");
+        Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() })
+    })
+}
+
+/// The foot: the legend of marks, the references, the edition and the disclaimer.
+pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Block> {
+    let mut blocks = vec![Block::References(Vec::new())];
+    let mut inherited: Vec<&str> = facts
+        .iter()
+        .filter(|fact| fact.origin.kind == EntryKind::Class && head.is_none_or(|h| h.kind == EntryKind::Drug))
+        .map(|fact| fact.origin.entry.as_str())
+        .collect();
+    inherited.sort();
+    inherited.dedup();
+    let mut fine = String::new();
+    if !inherited.is_empty() {
+        fine.push_str(&format!("° holds for the whole class ({}). ", inherited.join(", ")));
+    }
+    if let Some(head) = head {
+        if let Some(reviewed) = head.reviewed {
+            fine.push_str(&format!("Reviewed {reviewed}; reviewed by a clinician: {}. ", review(head)));
+        }
+        if !head.files.is_empty() {
+            fine.push_str(&format!("Uses your files: {}. ", head.files.join(", ")));
+        }
+    }
+    fine.push_str(&format!("Knowledge base {}. {}", reply.knowledge_base.version, words::DISCLAIMER));
+    blocks.push(Block::Fine(Line::text(fine)));
+    blocks.extend(left_out(reply));
+    blocks
+}
+
+fn review(head: &Head) -> &str {
+    head.clinical_review.as_deref().unwrap_or("not yet")
+}
+
+/// The user's files that could not be used, said in the answer itself.
+fn left_out(reply: &Reply) -> Option<Block> {
+    let files = &reply.knowledge_base.left_out;
+    if files.is_empty() {
+        return None;
+    }
+    let lines = files.iter().map(|file| Line::text(format!("{}: {}", file.file, file.reason))).collect();
+    Some(Block::Callout(Callout {
+        tone: Tone::Warning,
+        title: Line::strong("Left out of this answer, because of errors in the file:"),
+        body: vec![Block::List(lines)],
+    }))
+}

@@ -1,0 +1,210 @@
+//! The overview, or chosen sections.
+
+use super::facts::{Writer, strengths};
+use super::{frame, words};
+use crate::document::{Block, Callout, Document, Inline, Line, Tone};
+use crate::kb::EntryKind;
+use crate::model::{Fact, Section};
+use crate::query::info::{Info, SectionAnswer};
+use crate::query::{FactAnswer, Reply};
+
+/// The monograph, or what was asked for of it, as a document.
+pub fn document(reply: &Reply, info: &Info) -> Document {
+    let writer = Writer { sources: &reply.sources };
+    let mut blocks = vec![frame::title(&info.drug)];
+    if info.essentials {
+        blocks.extend(essentials(info, &writer));
+    } else {
+        blocks.extend(in_full(info, &writer));
+    }
+    let facts: Vec<&FactAnswer> = info.sections.iter().flat_map(|section| &section.facts).collect();
+    blocks.extend(frame::foot(reply, Some(&info.drug), &facts));
+    Document { blocks }
+}
+
+fn of(info: &Info, section: Section) -> &[FactAnswer] {
+    info.sections.iter().find(|answer| answer.section == section).map_or(&[], |answer| &answer.facts)
+}
+
+fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
+    use Section::*;
+    let lines = |section| of(info, section).iter().map(|fact| writer.line(fact));
+    let run = |section| Line::join(lines(section), "; ");
+    let id = info.drug.id.as_str();
+    let mut blocks = vec![Block::Callout(Callout {
+        tone: Tone::Emergency,
+        title: Line::alarm("Too much taken, or hard to wake? ")
+            .with(Inline::Command(format!("klon overdose {id}")))
+            .with(Inline::Alarm(" or call your emergency number.".to_owned())),
+        body: Vec::new(),
+    })];
+    blocks.extend(frame::confusion(&info.drug, writer));
+    let mut fields: Vec<(String, Line)> = Vec::new();
+    let mut field = |name: &str, line: Line| {
+        if !line.is_empty() {
+            fields.push((name.to_owned(), line));
+        }
+    };
+    field("What it is", run(Description));
+    field("Brands", brands(of(info, Brands), writer));
+    field("Law", schedules(of(info, Schedule), writer));
+    field("Used for", run(Indications));
+    field("Forms", forms(of(info, Forms), writer));
+    field("How it works", run(Mechanism));
+    field("Half-life", run(HalfLife));
+    field("Peak after", run(Tmax));
+    field("Not with", run(Contraindications));
+    field("Side effects", writer.brief(of(info, AdverseEffects)));
+    field("Long-term", writer.brief(of(info, LongTerm)));
+    field("Misuse", run(Misuse));
+    field("Withdrawal", withdrawal(info, writer));
+    let overdose = of(info, OverdoseSymptoms);
+    if !overdose.is_empty() {
+        field("Overdose", Line::text("Danger signs: ").then(writer.brief(overdose)));
+    }
+    field("Pregnancy", run(Pregnancy));
+    field("Breastfeeding", run(Lactation));
+    field("Figures", run(Statistics));
+    field("History", run(History));
+    field("Recovery", run(RecoveryAdvice));
+    field("Disputed", disputes(of(info, Disputes)));
+    let warnings: Vec<Line> = lines(BoxedWarning).collect();
+    if !warnings.is_empty() {
+        blocks.push(Block::Callout(Callout {
+            tone: Tone::Warning,
+            title: Line::strong("Boxed warning"),
+            body: vec![Block::List(warnings)],
+        }));
+    }
+    blocks.extend(frame::do_not_stop(&info.drug));
+    blocks.push(Block::Fields(fields));
+    blocks.push(more(info));
+    blocks
+}
+
+fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
+    let mut names: Vec<(String, Vec<String>, Line)> = Vec::new();
+    for answer in facts {
+        let Some((country, name)) = answer.address.key.split_once('.') else { continue };
+        let cite = Line(vec![writer.cite(answer.fact.citations())]);
+        match names.iter_mut().find(|(known, _, _)| known == name) {
+            Some((_, countries, cites)) => {
+                countries.push(country.to_owned());
+                *cites = merge(std::mem::take(cites), cite);
+            }
+            None => names.push((name.to_owned(), vec![country.to_owned()], cite)),
+        }
+    }
+    let lines = names.into_iter().map(|(name, countries, cites)| {
+        Line::text(format!("{name} ({})", countries.join(", "))).then(cites)
+    });
+    Line::join(lines, "; ")
+}
+
+/// Two marks of citations as one.
+fn merge(first: Line, second: Line) -> Line {
+    let mut references = Vec::new();
+    for inline in first.0.into_iter().chain(second.0) {
+        if let Inline::Cite(more) = inline {
+            for reference in more {
+                if !references.contains(&reference) {
+                    references.push(reference);
+                }
+            }
+        }
+    }
+    Line(vec![Inline::Cite(references)])
+}
+
+fn schedules(facts: &[FactAnswer], writer: &Writer) -> Line {
+    let lines = facts.iter().filter_map(|answer| {
+        let Fact::Schedule(f) = &answer.fact else { return None };
+        let words = format!("{}\u{a0}{}", answer.address.key, f.schedule);
+        Some(Line::text(words).with(writer.cite(&f.cite)))
+    });
+    Line::join(lines, "; ")
+}
+
+fn forms(facts: &[FactAnswer], writer: &Writer) -> Line {
+    let lines = facts.iter().filter_map(|answer| {
+        let Fact::Form(f) = &answer.fact else { return None };
+        let place = f.country.map(|country| format!(" ({country})")).unwrap_or_default();
+        Some(Line::text(format!("{}{}{place}", f.name, strengths(f, " "))).with(writer.cite(&f.cite)))
+    });
+    Line::join(lines, "; ")
+}
+
+fn withdrawal(info: &Info, writer: &Writer) -> Line {
+    let danger = of(info, Section::WithdrawalSymptoms);
+    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.line(fact));
+    let mut parts = Vec::new();
+    if !danger.is_empty() {
+        parts.push(Line::text("Can threaten life: ").then(writer.brief(danger)));
+    }
+    parts.extend(onset.map(|line| Line::text("begins after ").then(line)));
+    Line::join(parts, "; ")
+}
+
+fn disputes(facts: &[FactAnswer]) -> Line {
+    if facts.is_empty() {
+        return Line::default();
+    }
+    let titles: Vec<String> = facts
+        .iter()
+        .filter_map(|answer| match &answer.fact {
+            Fact::Dispute(dispute) => Some(dispute.title.to_string()),
+            _ => None,
+        })
+        .collect();
+    Line::text(format!("{} points: {}", titles.len(), titles.join("; ")))
+}
+
+/// What else there is, and how to see it.
+fn more(info: &Info) -> Block {
+    let mut groups: Vec<(&str, usize)> = Vec::new();
+    for SectionAnswer { section, total, .. } in &info.sections {
+        match groups.iter_mut().find(|(group, _)| *group == section.group()) {
+            Some((_, count)) => *count += total,
+            None => groups.push((section.group(), *total)),
+        }
+    }
+    let total: usize = groups.iter().map(|(_, count)| count).sum();
+    let names: Vec<&str> = groups.iter().map(|(group, _)| *group).collect();
+    let id = info.drug.id.as_str();
+    let name = if info.drug.is_default { String::new() } else { format!(" {id}") };
+    let line = Line::strong("More: ")
+        .with(Inline::Command(format!("klon info{name} --section NAME")))
+        .and(format!(" ({}, or all: {total} facts); ", names.join(", ")))
+        .with(Inline::Command(format!("klon symptoms{name}")))
+        .and("; ")
+        .with(Inline::Command(format!("klon sources{name}")));
+    Block::Paragraph(line)
+}
+
+fn in_full(info: &Info, writer: &Writer) -> Vec<Block> {
+    let mut blocks: Vec<Block> = frame::confusion(&info.drug, writer).into_iter().collect();
+    let stopping = ["discontinuation", "withdrawal", "interactions", "dependence", "adverse_effects", "disputes"];
+    if info.sections.iter().any(|answer| stopping.contains(&answer.section.group())) {
+        blocks.extend(frame::do_not_stop(&info.drug));
+    }
+    let mut group = "";
+    for answer in &info.sections {
+        if answer.section.group() != group {
+            group = answer.section.group();
+            blocks.push(Block::Heading(words::group(group).to_owned()));
+        }
+        if let Some(heading) = words::section(answer.section) {
+            blocks.push(Block::Subheading(heading.to_owned()));
+        }
+        blocks.extend(writer.blocks(answer.section, &answer.facts));
+    }
+    for group in &info.nothing_known {
+        let words = words::group(group).to_lowercase();
+        let kind = if info.drug.kind == EntryKind::Drug { "drug" } else { "class" };
+        blocks.push(Block::Paragraph(Line::text(format!(
+            "{}: klon knows nothing of this for the {kind}. That is a gap, not a sign of safety.",
+            words
+        ))));
+    }
+    blocks
+}

@@ -1,0 +1,27 @@
+//! An answer -> a document: the words and their order. One file a subcommand.
+
+mod emergency;
+mod facts;
+mod frame;
+mod info;
+mod overdose;
+mod sources;
+mod symptoms;
+pub mod words;
+
+pub use overdose::shown;
+
+use crate::document::Document;
+use crate::query::{Answer, Reply};
+
+/// A reply in words, its citations numbered.
+pub fn document(reply: &Reply) -> Document {
+    let mut document = match &reply.answer {
+        Answer::Info(answer) => info::document(reply, answer),
+        Answer::Symptoms(answer) => symptoms::document(reply, answer),
+        Answer::Overdose(answer) => overdose::document(reply, answer),
+        Answer::Sources(answer) => sources::document(reply, answer),
+    };
+    document.number();
+    document
+}

@@ -1,0 +1,103 @@
+//! Full citations, in Vancouver style.
+
+use super::{facts::address, frame, words};
+use crate::document::{Block, Document, Inline, Line};
+use crate::model::{Citation, Source};
+use crate::query::Reply;
+use crate::query::sources::{Sources, Used};
+
+/// The sources as a document.
+pub fn document(reply: &Reply, answer: &Sources) -> Document {
+    let mut blocks = vec![frame::title(&answer.drug)];
+    let mut kind = None;
+    for used in &answer.cited {
+        let source = &used.source.source;
+        if kind != Some(source.kind) {
+            kind = Some(source.kind);
+            blocks.push(Block::Heading(words::source_kind(source.kind).to_owned()));
+        }
+        blocks.push(Block::List(vec![citation(used)]));
+        if answer.with_facts {
+            let facts = used.facts.iter().map(|fact| {
+                let places: Vec<String> = fact
+                    .fact
+                    .citations()
+                    .into_iter()
+                    .filter(|c: &&Citation| c.source == used.id)
+                    .filter_map(|c| c.place.as_ref().map(ToString::to_string))
+                    .collect();
+                let place = if places.is_empty() { String::new() } else { format!(" ({})", places.join("; ")) };
+                Line::text(format!("    {}{place}", fact.address))
+            });
+            blocks.push(Block::List(facts.collect()));
+        }
+    }
+    blocks.extend(frame::foot(reply, Some(&answer.drug), &[]));
+    Document { blocks }
+}
+
+/// A source in Vancouver style, with its identifiers, its address and how much rests on it.
+fn citation(used: &Used) -> Line {
+    let source = &used.source.source;
+    let mut line = Line::strong(used.id.to_string()).and(format!(". {}", vancouver(source)));
+    if let Some(address) = address(source) {
+        line = line.and(format!(" {address}"));
+    }
+    let facts = if used.cited_by == 1 { "1 fact".to_owned() } else { format!("{} facts", used.cited_by) };
+    line = line.and(format!(" Read {}.", source.accessed));
+    if let Some(note) = &source.note {
+        line = line.and(format!(" {note}"));
+    }
+    if let Some(file) = &used.source.file {
+        line = line.and(format!(" From your file {file}."));
+    }
+    line.with(Inline::Quiet(format!(" {facts} here.")))
+}
+
+/// `Authors. Title. Journal. 2020;58(4):526-535. doi:... PMID: ...`
+pub fn vancouver(source: &Source) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut sentence = |words: String| {
+        let end = if words.ends_with(['.', '?', '!']) { "" } else { "." };
+        parts.push(format!("{words}{end}"));
+    };
+    let names: Vec<&str> = source.authors.iter().map(|author| author.as_str()).collect();
+    match names.len() {
+        0 => {}
+        1..=6 => sentence(names.join(", ")),
+        _ => sentence(format!("{}, et al", names.iter().take(6).copied().collect::<Vec<_>>().join(", "))),
+    }
+    if let Some(organisation) = &source.organisation {
+        sentence(organisation.to_string());
+    }
+    sentence(source.title.to_string());
+    if let Some(journal) = &source.journal {
+        sentence(journal.to_string());
+    }
+    let issue = source.issue.as_ref().map(|issue| format!("({issue})")).unwrap_or_default();
+    let place = match (&source.volume, &source.pages) {
+        (Some(volume), Some(pages)) => format!(";{volume}{issue}:{pages}"),
+        (Some(volume), None) => format!(";{volume}{issue}"),
+        (None, Some(pages)) => format!(":{pages}"),
+        (None, None) => String::new(),
+    };
+    if let Some(year) = source.year {
+        sentence(format!("{year}{place}"));
+    }
+    if let Some(version) = &source.version {
+        sentence(version.to_string());
+    }
+    if let Some(application) = &source.application {
+        sentence(application.to_string());
+    }
+    if let Some(setid) = &source.setid {
+        sentence(format!("Set id {setid}"));
+    }
+    if let Some(doi) = &source.doi {
+        parts.push(format!("doi:{doi}"));
+    }
+    if let Some(pmid) = &source.pmid {
+        parts.push(format!("PMID: {pmid}"));
+    }
+    parts.join(" ")
+}

@@ -55,8 +55,15 @@ impl<'t> Places<'t> {
 /// Reads a text as a file of type `T`. There is a value only where there is no finding.
 pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Finding>> {
     let (mut tree, errors) = DeTable::parse_recoverable(text);
-    let mut findings: Vec<Finding> = errors.iter().take(MOST_FINDINGS).map(|error| syntax(file, error)).collect();
-    let broken = !findings.is_empty();
+    // Behind the first place where the syntax breaks off, nothing means what it says; a repeated key breaks nothing.
+    let is_repeat = |error: &&toml::de::Error| error.message().contains("duplicate key");
+    let broken = errors.iter().find(|error| !is_repeat(error));
+    let break_at = broken.and_then(|error| error.span()).map(|span| text.floor_char_boundary(span.start));
+    let sound = break_at.map_or(text.len() + 1, |at| text[..at].rfind('\n').map_or(0, |line| line + 1));
+    let is_sound = |span: Option<Range<usize>>| span.is_none_or(|span| span.start < sound);
+    let repeats = errors.iter().filter(is_repeat).filter(|error| is_sound(error.span()));
+    let mut findings: Vec<Finding> =
+        repeats.chain(broken).take(MOST_FINDINGS).map(|error| syntax(file, error)).collect();
     let mut cut_keys: Vec<String> = Vec::new();
     for _ in 0..MOST_FINDINGS {
         let error = match T::deserialize(Deserializer::from(tree.clone())) {
@@ -66,8 +73,9 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Findi
         };
         let missing = error.message().strip_prefix("missing field").map(quoted);
         // What broken syntax or our own cut left out is not missing.
-        let our_doing = missing.is_some_and(|key| broken || cut_keys.iter().any(|cut| cut == key));
-        if !our_doing {
+        let our_doing =
+            missing.is_some_and(|key| broken.is_some() || cut_keys.iter().any(|cut| cut == key));
+        if !our_doing && is_sound(error.span()) {
             findings.push(translate(file, error.message(), error.span()));
         }
         match error.span().and_then(|span| cut(tree.get_mut(), &span)) {
@@ -172,7 +180,7 @@ fn translate(file: &str, message: &str, span: Option<Range<usize>>) -> Finding {
         return make(Code::MissingKey, format!("`{name}` is missing"), Some(format!("add `{name} = ...`")));
     }
     if message.starts_with("invalid type") || message.starts_with("invalid length") {
-        return make(Code::WrongType, message, None);
+        return make(Code::WrongType, in_words(&message), None);
     }
     let code = if message.contains("empty text") || message.contains("unprintable") {
         Code::BadText
@@ -188,6 +196,18 @@ fn translate(file: &str, message: &str, span: Option<Range<usize>>) -> Finding {
         Code::WrongType
     };
     make(code, message, None)
+}
+
+/// serde's names of types in words that somebody who writes TOML knows.
+fn in_words(message: &str) -> String {
+    let message = match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table: {{ ... }}"),
+        None => message.to_owned(),
+    };
+    [("expected f64", "expected a number"), ("a sequence", "a list"), ("invalid type: sequence", "invalid type: list")]
+        .into_iter()
+        .chain([("invalid type: map", "invalid type: table"), ("expected a map", "expected a table")])
+        .fold(message, |message, (theirs, ours)| message.replace(theirs, ours))
 }
 
 /// The allowed word that is nearest to what was written, or all of them.

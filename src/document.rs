@@ -7,6 +7,8 @@
 pub struct Document {
     /// Its blocks, from top to bottom.
     pub blocks: Vec<Block>,
+    /// Whether it must fit on one screen: no empty lines, and references that follow one another in one paragraph.
+    pub tight: bool,
 }
 
 /// Something that stands by itself.
@@ -144,6 +146,26 @@ impl Line {
         all
     }
 
+    /// This line with the citations of all its parts in one mark at its end.
+    pub fn cited_once(self) -> Self {
+        let mut all: Vec<Reference> = Vec::new();
+        let mut rest = Vec::new();
+        for inline in self.0 {
+            match inline {
+                Inline::Cite(references) => {
+                    for reference in references {
+                        if !all.iter().any(|known| known.key == reference.key) {
+                            all.push(reference);
+                        }
+                    }
+                }
+                other => rest.push(other),
+            }
+        }
+        let line = Self(rest);
+        if all.is_empty() { line } else { line.with(Inline::Cite(all)) }
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -215,6 +237,7 @@ mod tests {
                 Block::List(vec![Line::text("b").with(cite(&["z", "x"]))]),
                 Block::References(Vec::new()),
             ],
+            tight: false,
         };
         document.number();
         let Some(Block::References(list)) = document.blocks.last() else { panic!("no references") };

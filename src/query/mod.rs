@@ -108,7 +108,7 @@ pub struct TermAnswer {
 pub struct FactAnswer {
     /// Where it stands.
     pub address: Address,
-    /// What its key means, if that is a term.
+    /// The sign that it is about, if it is about one.
     pub term: Option<TermAnswer>,
     /// The fact.
     #[serde(flatten)]
@@ -160,9 +160,7 @@ impl<'kb> Gatherer<'kb> {
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
         let citations = held.fact.citations();
         self.cite(citations.iter().copied());
-        let term = TermId::try_from(held.address.key.clone())
-            .ok()
-            .filter(|_| held.address.section.holds_signs())
+        let term = sign_of(held)
             .and_then(|id| self.kb.term(&id))
             .map(|term| TermAnswer {
                 name: term.name.to_string(),
@@ -227,6 +225,19 @@ impl<'kb> Gatherer<'kb> {
             files: monograph.files.clone(),
         }
     }
+}
+
+/// The sign that a fact is about, if it is about one: also a disputed one.
+fn sign_of(held: &Held) -> Option<TermId> {
+    let key = match &held.fact {
+        Fact::Dispute(dispute) => Section::ALL
+            .iter()
+            .filter(|section| section.holds_signs())
+            .find_map(|section| dispute.about.as_str().strip_prefix(section.path())?.strip_prefix('.'))?,
+        Fact::Sign(_) => held.address.key.as_str(),
+        _ => return None,
+    };
+    TermId::try_from(key.to_owned()).ok()
 }
 
 /// Which monograph was asked for, and by which name.

@@ -36,7 +36,7 @@ enum Paint {
 pub fn render(document: &Document, style: Style) -> String {
     colored::control::set_override(style.colour);
     let width = style.width.clamp(20, WIDEST);
-    let mut painter = Painter { style, width, out: String::new() };
+    let mut painter = Painter { style, width, tight: document.tight, out: String::new() };
     for (nth, block) in document.blocks.iter().enumerate() {
         painter.block(block, 0, nth == 0);
     }
@@ -48,6 +48,7 @@ pub fn render(document: &Document, style: Style) -> String {
 struct Painter {
     style: Style,
     width: usize,
+    tight: bool,
     out: String,
 }
 
@@ -82,6 +83,7 @@ impl Painter {
                 self.gap(gap);
                 self.callout(callout, indent);
             }
+            Block::References(list) if self.tight => self.run_on_references(list),
             Block::References(list) => self.references(list),
             Block::Fine(line) => {
                 self.gap(gap);
@@ -91,7 +93,7 @@ impl Painter {
     }
 
     fn gap(&mut self, wanted: bool) {
-        if wanted && !self.out.ends_with("\n\n") {
+        if wanted && !self.tight && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
@@ -186,7 +188,7 @@ impl Painter {
             Tone::Warning => (Color::Yellow, Paint::Strong),
             Tone::Dispute => (Color::Magenta, Paint::Strong),
         };
-        let mut inner = Painter { style: self.style, width: self.width - 2, out: String::new() };
+        let mut inner = Painter { style: self.style, width: self.width - 2, tight: self.tight, out: String::new() };
         if !callout.title.is_empty() {
             inner.line(&callout.title, 0, 2, paint);
         }
@@ -226,6 +228,15 @@ impl Painter {
                 }
                 self.out.push('\n');
             }
+        }
+    }
+}
+
+impl Painter {
+    fn run_on_references(&mut self, list: &[Reference]) {
+        let works = list.iter().map(|r| format!("[{}]\u{a0}{}", r.number, r.shown)).collect::<Vec<_>>();
+        if !works.is_empty() {
+            self.line(&Line::text(works.join("; ")), 0, 0, Paint::Quiet);
         }
     }
 }

@@ -20,17 +20,24 @@ pub fn block(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
     let Some(page) = &emergency.page else { return Vec::new() };
     let call = |kind: LineKind| first_line(emergency, kind);
     let number = |kind: LineKind, otherwise: &str| match call(kind) {
-        Some(line) => Line::alarm(format!("{} ({})", unbroken(&line.number), line.name)).with(writer.cite(&line.cite)),
+        Some(line) => Line::alarm(unbroken(&line.number))
+            .and(format!(" ({}; {}; {})", line.name, line.callers, line.hours))
+            .with(writer.cite(&line.cite)),
         None => Line::alarm(otherwise),
     };
     let emergency_number = match call(LineKind::Emergency) {
         Some(line) => Line::alarm(format!("Call {}", unbroken(&line.number))).with(writer.cite(&line.cite)),
         None => Line::alarm("Call your emergency number"),
     };
-    let mut body = vec![Block::List(vec![
+    // Where klon knows no poison line, the ambulance is the one to ask.
+    let poison = match (call(LineKind::Poison), call(LineKind::Emergency)) {
+        (None, Some(line)) => Line::alarm(unbroken(&line.number)).with(writer.cite(&line.cite)).and(" as well"),
+        _ => number(LineKind::Poison, "a poison centre or your emergency number"),
+    };
+    let mut acts = vec![
         emergency_number.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
         Line::strong(format!("{} ", LEADS.otherwise))
-            .then(number(LineKind::Poison, "a poison centre or your emergency number"))
+            .then(poison)
             .and(". ")
             .then(joined(&page.call_poison, " ", writer)),
         Line::strong("On purpose? ")
@@ -41,10 +48,11 @@ pub fn block(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
         Line::strong("Do: ").then(joined(&page.act, " ", writer)),
         Line::strong("Do not: ").then(joined(&page.avoid, " ", writer)),
         Line::strong("Say: ").then(joined(&page.say, " ", writer)),
-    ])];
+    ];
     if emergency.lines.is_none() {
-        body.push(Block::List(page.abroad.values().map(|s| statement(s, writer)).collect()));
+        acts.extend(page.abroad.values().map(|s| statement(s, writer)));
     }
+    let body = vec![Block::List(acts.into_iter().map(Line::cited_once).collect())];
     vec![Block::Callout(Callout {
         tone: Tone::Emergency,
         title: Line::alarm("Too much taken, or not sure? Act now."),
@@ -57,18 +65,22 @@ pub fn reading_signs(emergency: &Emergency, writer: &Writer) -> Line {
     emergency.page.as_ref().map(|page| joined(&page.signs, " ", writer)).unwrap_or_default()
 }
 
-/// Whose numbers these are, and how klon came by the country.
+/// Whose numbers these are, when they were checked, and how klon came by the country.
 pub fn whose_numbers(emergency: &Emergency) -> Line {
-    let name = emergency.lines.as_ref().map(|lines| lines.name.to_string());
     let code = emergency.country.map(|country| country.to_string()).unwrap_or_default();
-    match (&name, emergency.how) {
-        (Some(name), How::Given) => Line::text(format!("Numbers for {name}.")),
-        (Some(name), _) => Line::text(format!("Numbers for {name}, assumed from your language setting. Elsewhere? Add "))
-            .with(Inline::Command("--country CC".to_owned())),
-        (None, How::Unknown) => {
-            Line::text("Your country is not known. For its numbers add ").with(Inline::Command("--country CC".to_owned()))
-        }
-        (None, _) => Line::text(format!("klon knows no numbers for {code}.")),
+    let elsewhere = Inline::Command("--country CC".to_owned());
+    let Some(lines) = &emergency.lines else {
+        return match emergency.how {
+            How::Unknown => Line::text("Your country is not known. For its numbers add ").with(elsewhere).and("."),
+            _ => Line::text(format!("klon knows no numbers for {code}.")),
+        };
+    };
+    let checked = lines.lines.values().map(|line| line.checked).min();
+    let checked = checked.map(|day| format!(", checked {day}")).unwrap_or_default();
+    let whose = Line::text(format!("Numbers for {}{checked}", lines.name));
+    match emergency.how {
+        How::Given => whose.and("."),
+        _ => whose.and(" (country assumed from your language setting; elsewhere add ").with(elsewhere).and(")."),
     }
 }
 

@@ -141,14 +141,16 @@ impl Writer<'_> {
         Line::text(format!("{}{word}", term.name))
     }
 
-    /// Names of signs as one run, for a brief.
+    /// Names of signs as one run, with all their citations at its end.
     pub fn brief(&self, signs: &[FactAnswer]) -> Line {
         let named = signs.iter().enumerate().map(|(nth, answer)| {
             let name = self.sign_name(answer, false);
             let name = if nth == 0 { name } else { lower_first(name) };
-            name.then(self.tail(answer))
+            name.with(self.cite(answer.fact.citations()))
         });
-        Line::join(named, "; ")
+        let inherited = signs.iter().any(|answer| answer.origin.kind == EntryKind::Class);
+        let line = Line::join(named, "; ").cited_once();
+        if inherited { line.with(Inline::Quiet("°".to_owned())) } else { line }
     }
 
     /// Facts of one section, in the shape that suits it.

@@ -80,6 +80,23 @@ pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Bl
     blocks
 }
 
+/// The foot of a page that must fit on one screen.
+pub fn short_foot(reply: &Reply, head: Option<&Head>) -> Vec<Block> {
+    let mut fine = format!("Knowledge base {}. ", reply.knowledge_base.version);
+    if let Some(head) = head {
+        if let Some(reviewed) = head.reviewed {
+            fine.push_str(&format!("Reviewed {reviewed}, by a clinician: {}. ", review(head)));
+        }
+        if !head.files.is_empty() {
+            fine.push_str(&format!("Uses your files: {}. ", head.files.join(", ")));
+        }
+    }
+    fine.push_str(words::DISCLAIMER);
+    let mut blocks = vec![Block::References(Vec::new()), Block::Fine(Line::text(fine))];
+    blocks.extend(left_out(reply));
+    blocks
+}
+
 fn review(head: &Head) -> &str {
     head.clinical_review.as_deref().unwrap_or("not yet")
 }

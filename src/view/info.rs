@@ -19,7 +19,7 @@ pub fn document(reply: &Reply, info: &Info) -> Document {
     }
     let facts: Vec<&FactAnswer> = info.sections.iter().flat_map(|section| &section.facts).collect();
     blocks.extend(frame::foot(reply, Some(&info.drug), &facts));
-    Document { blocks }
+    Document { blocks, tight: false }
 }
 
 fn of(info: &Info, section: Section) -> &[FactAnswer] {
@@ -90,7 +90,7 @@ fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
         match names.iter_mut().find(|(known, _, _)| known == name) {
             Some((_, countries, cites)) => {
                 countries.push(country.to_owned());
-                *cites = merge(std::mem::take(cites), cite);
+                *cites = std::mem::take(cites).then(cite).cited_once();
             }
             None => names.push((name.to_owned(), vec![country.to_owned()], cite)),
         }
@@ -99,21 +99,6 @@ fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
         Line::text(format!("{name} ({})", countries.join(", "))).then(cites)
     });
     Line::join(lines, "; ")
-}
-
-/// Two marks of citations as one.
-fn merge(first: Line, second: Line) -> Line {
-    let mut references = Vec::new();
-    for inline in first.0.into_iter().chain(second.0) {
-        if let Inline::Cite(more) = inline {
-            for reference in more {
-                if !references.contains(&reference) {
-                    references.push(reference);
-                }
-            }
-        }
-    }
-    Line(vec![Inline::Cite(references)])
 }
 
 fn schedules(facts: &[FactAnswer], writer: &Writer) -> Line {

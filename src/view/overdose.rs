@@ -11,7 +11,6 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
     let writer = Writer { sources: &reply.sources };
     let mut blocks = vec![title(page)];
     blocks.extend(emergency::block(&page.emergency, &writer));
-    let no_signs = emergency::reading_signs(&page.emergency, &writer);
     let mut signs = Vec::new();
     if !page.danger_signs.is_empty() {
         signs.push(Line::alarm("Danger signs: ").then(writer.brief(&page.danger_signs)));
@@ -20,20 +19,16 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
         signs.push(Line::strong("Usual signs: ").then(writer.brief(&page.usual_signs)));
     }
     signs.extend(page.first_aid.iter().map(|fact| writer.line(fact)));
-    signs.push(no_signs);
-    if !page.disputes.is_empty() {
-        signs.push(disputed(&page.disputes));
-    }
-    blocks.push(Block::List(signs));
+    signs.extend(not_typical(&page.disputes, &writer));
+    signs.push(emergency::reading_signs(&page.emergency, &writer));
     let mut more = emergency::whose_numbers(&page.emergency);
     if let Some(drug) = &page.drug {
         more = more.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {}", drug.id)));
     }
-    blocks.push(Block::Paragraph(more));
-    let facts: Vec<&FactAnswer> =
-        page.danger_signs.iter().chain(&page.usual_signs).chain(&page.first_aid).chain(&page.disputes).collect();
-    blocks.extend(frame::foot(reply, page.drug.as_ref(), &facts));
-    Document { blocks }
+    signs.push(more);
+    blocks.push(Block::List(signs));
+    blocks.extend(frame::short_foot(reply, page.drug.as_ref()));
+    Document { blocks, tight: true }
 }
 
 fn title(page: &OverdosePage) -> Block {
@@ -61,14 +56,13 @@ pub fn shown(name: &str) -> String {
     short
 }
 
-/// Signs on which sources disagree: they never make anything less urgent.
-fn disputed(disputes: &[FactAnswer]) -> Line {
-    let titles: Vec<String> = disputes
-        .iter()
-        .filter_map(|answer| match &answer.fact {
-            crate::model::Fact::Dispute(dispute) => Some(dispute.title.to_string()),
-            _ => None,
-        })
-        .collect();
-    Line::strong("Disputed: ").and(format!("{}.", titles.join("; ")))
+/// Disputed signs: whoever sees one must suspect something else as well, which is more urgent and not less.
+fn not_typical(disputes: &[FactAnswer], writer: &Writer) -> Option<Line> {
+    let signs: Vec<FactAnswer> = disputes.iter().filter(|answer| answer.term.is_some()).cloned().collect();
+    if signs.is_empty() {
+        return None;
+    }
+    let names = signs.iter().map(|answer| writer.sign_name(answer, false));
+    let names = Line::join(names, "; ").and(": suspect something else too. More urgent, not less.");
+    Some(Line::strong("Not typical of it: ").then(names))
 }

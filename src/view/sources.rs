@@ -33,7 +33,7 @@ pub fn document(reply: &Reply, answer: &Sources) -> Document {
         }
     }
     blocks.extend(frame::foot(reply, Some(&answer.drug), &[]));
-    Document { blocks }
+    Document { blocks, tight: false }
 }
 
 /// A source in Vancouver style, with its identifiers, its address and how much rests on it.

@@ -40,7 +40,7 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
     }
     let facts: Vec<&FactAnswer> = answer.lists.iter().flat_map(facts).collect();
     blocks.extend(frame::foot(reply, Some(&answer.drug), &facts));
-    Document { blocks }
+    Document { blocks, tight: false }
 }
 
 fn facts(list: &List) -> impl Iterator<Item = &FactAnswer> {

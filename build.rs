@@ -42,9 +42,8 @@ fn compile() -> Result<(), Vec<String>> {
     let (library, _) = Library::of(&reading.files);
     let compiled = kb::store::compile(&library).map_err(|error| vec![error])?;
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let write = |name: &str, bytes: &[u8]| {
-        fs::write(out.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")])
-    };
+    let write =
+        |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);
     write("knowledge.bin", &compiled.blob)?;
     write("knowledge.rs", compiled.tables.as_bytes())
 }

@@ -154,7 +154,8 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     };
     let mut outcome = Outcome { stdout: String::new(), stderr: String::new(), exit: Exit::Answered };
     if let Some(reply) = reply {
-        let nothing = matches!(&reply.answer, query::Answer::Info(info) if !info.essentials && info.sections.is_empty());
+        let nothing =
+            matches!(&reply.answer, query::Answer::Info(info) if !info.essentials && info.sections.is_empty());
         if nothing {
             outcome.exit = Exit::NotFound;
         }
@@ -229,7 +230,9 @@ fn explain(failure: &Failure) -> String {
                 text.push_str(&format!("hint: Did you mean {}{means}? Names that are near:\n", first.name.shown));
                 text.extend(suggestions.iter().map(named));
             } else {
-                text.push_str("hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n");
+                text.push_str(
+                    "hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n",
+                );
             }
             text.push_str("hint: In an emergency: klon overdose\n");
             text
@@ -248,7 +251,8 @@ fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundi
     if kb.left_out.is_empty() && kb.unreadable.is_empty() {
         return;
     }
-    let own: Vec<Finding> = kb.left_out.iter().filter_map(|file| file.content.as_ref().err()).flatten().cloned().collect();
+    let own: Vec<Finding> =
+        kb.left_out.iter().filter_map(|file| file.content.as_ref().err()).flatten().cloned().collect();
     let all: Vec<Finding> = kb.unreadable.iter().cloned().chain(own).collect();
     let files: Vec<&DataFile> = kb.left_out.iter().collect();
     outcome.stderr.push_str(&findings::text(&all, &files, around.style(When::Auto).width));

@@ -166,6 +166,25 @@ impl Line {
         if all.is_empty() { line } else { line.with(Inline::Cite(all)) }
     }
 
+    /// The first sentence of its words, with all its citations.
+    pub fn first_sentence(self) -> Self {
+        let mut ended = false;
+        let mut kept = Vec::new();
+        for inline in self.0 {
+            match inline {
+                Inline::Cite(_) => kept.push(inline),
+                Inline::Text(words) if !ended => {
+                    let end = words.find(". ");
+                    ended = end.is_some();
+                    kept.push(Inline::Text(end.map_or(words.as_str(), |end| &words[..=end]).to_owned()));
+                }
+                other if !ended => kept.push(other),
+                _ => {}
+            }
+        }
+        Self(kept).cited_once()
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -220,12 +239,8 @@ mod tests {
     use super::*;
 
     fn cite(keys: &[&str]) -> Inline {
-        let reference = |key: &&str| Reference {
-            key: (*key).to_owned(),
-            shown: (*key).to_owned(),
-            url: None,
-            number: 0,
-        };
+        let reference =
+            |key: &&str| Reference { key: (*key).to_owned(), shown: (*key).to_owned(), url: None, number: 0 };
         Inline::Cite(keys.iter().map(reference).collect())
     }
 
@@ -241,16 +256,16 @@ mod tests {
         };
         document.number();
         let Some(Block::References(list)) = document.blocks.last() else { panic!("no references") };
-        assert_eq!(list.iter().map(|r| (r.number, r.key.as_str())).collect::<Vec<_>>(), [
-            (1, "x"),
-            (2, "y"),
-            (3, "z")
-        ]);
+        assert_eq!(list.iter().map(|r| (r.number, r.key.as_str())).collect::<Vec<_>>(), [(1, "x"), (2, "y"), (3, "z")]);
         let Some(Block::List(items)) = document.blocks.get(1) else { panic!("no list") };
-        let numbers: Vec<usize> = items.iter().flat_map(|line| &line.0).flat_map(|inline| match inline {
-            Inline::Cite(references) => references.iter().map(|r| r.number).collect(),
-            _ => Vec::new(),
-        }).collect();
+        let numbers: Vec<usize> = items
+            .iter()
+            .flat_map(|line| &line.0)
+            .flat_map(|inline| match inline {
+                Inline::Cite(references) => references.iter().map(|r| r.number).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
         assert_eq!(numbers, [1, 3]);
     }
 }

@@ -64,7 +64,9 @@ fn arguments_that_are_not_text_are_a_usage_error() {
 
 #[test]
 fn nobody_can_send_control_characters_to_the_terminal_through_a_name() {
-    for arguments in [&["info", "\u{1b}[31mred"][..], &["overdose", "a\u{202e}b\u{7}"], &["info", "--section", "\u{1b}]0;x"]] {
+    for arguments in
+        [&["info", "\u{1b}[31mred"][..], &["overdose", "a\u{202e}b\u{7}"], &["info", "--section", "\u{1b}]0;x"]]
+    {
         let output = klon(arguments).output().expect("klon runs");
         let all = [output.stdout, output.stderr].concat();
         let text = String::from_utf8(all).expect("UTF-8");
@@ -118,9 +120,30 @@ fn nothing_leaves_the_machine_and_nothing_is_written() {
 fn no_library_that_speaks_over_a_network_is_linked() {
     let lock = include_str!("../Cargo.lock");
     let network = [
-        "tokio", "mio", "socket2", "hyper", "reqwest", "ureq", "curl", "curl-sys", "isahc", "surf", "async-std",
-        "rustls", "native-tls", "openssl", "openssl-sys", "h2", "quinn", "attohttpc", "minreq", "smol", "trust-dns",
-        "hickory-resolver", "tungstenite", "zmq",
+        "tokio",
+        "mio",
+        "socket2",
+        "hyper",
+        "reqwest",
+        "ureq",
+        "curl",
+        "curl-sys",
+        "isahc",
+        "surf",
+        "async-std",
+        "rustls",
+        "native-tls",
+        "openssl",
+        "openssl-sys",
+        "h2",
+        "quinn",
+        "attohttpc",
+        "minreq",
+        "smol",
+        "trust-dns",
+        "hickory-resolver",
+        "tungstenite",
+        "zmq",
     ];
     for package in lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')) {
         assert!(!network.contains(&package), "{package} can speak over a network");

@@ -18,8 +18,8 @@ use file::{DataFile, Reading};
 use finding::{Finding, Severity};
 use library::Library;
 use monograph::Sheet;
-use store::Store;
 use std::path::PathBuf;
+use store::Store;
 
 /// What a name led to.
 #[derive(Debug, Clone, PartialEq)]
@@ -185,8 +185,7 @@ impl KnowledgeBase {
     /// The ids of all entries of a kind, sorted.
     pub fn ids(&self, kind: EntryKind) -> Vec<EntryId> {
         let built_in = self.store.map_or(&[][..], |store| store.entries).iter().filter(|row| row.kind == kind);
-        let mut ids: Vec<EntryId> =
-            built_in.filter_map(|row| EntryId::try_from(row.id.to_owned()).ok()).collect();
+        let mut ids: Vec<EntryId> = built_in.filter_map(|row| EntryId::try_from(row.id.to_owned()).ok()).collect();
         ids.extend(self.users.entries.iter().filter(|(_, filed)| filed.value.0 == kind).map(|(id, _)| id.clone()));
         ids.sort();
         ids.dedup();

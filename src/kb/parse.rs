@@ -73,8 +73,7 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Findi
         };
         let missing = error.message().strip_prefix("missing field").map(quoted);
         // What broken syntax or our own cut left out is not missing.
-        let our_doing =
-            missing.is_some_and(|key| broken.is_some() || cut_keys.iter().any(|cut| cut == key));
+        let our_doing = missing.is_some_and(|key| broken.is_some() || cut_keys.iter().any(|cut| cut == key));
         if !our_doing && is_sound(error.span()) {
             findings.push(translate(file, error.message(), error.span()));
         }
@@ -147,11 +146,7 @@ fn syntax(file: &str, error: &toml::de::Error) -> Finding {
 
 /// A message without the characters of the file that could act on a terminal.
 fn printable(message: &str) -> String {
-    message
-        .chars()
-        .map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c })
-        .take(300)
-        .collect()
+    message.chars().map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c }).take(300).collect()
 }
 
 /// The text between the first pair of back ticks.

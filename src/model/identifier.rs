@@ -38,7 +38,8 @@ fn atc(raw: &str) -> Result<(), String> {
     if b.len() == 7 && upper(0) && digit(1) && digit(2) && upper(3) && upper(4) && digit(5) && digit(6) {
         Ok(())
     } else {
-        Err("not an ATC code of the fifth level: letter, two digits, two letters, two digits, like `N03AE01`".to_owned())
+        Err("not an ATC code of the fifth level: letter, two digits, two letters, two digits, like `N03AE01`"
+            .to_owned())
     }
 }
 
@@ -75,8 +76,7 @@ fn cid(raw: &str) -> Result<(), String> {
 }
 
 fn inchikey(raw: &str) -> Result<(), String> {
-    let fine = raw.split('-').map(str::len).eq([14, 10, 1])
-        && raw.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    let fine = raw.split('-').map(str::len).eq([14, 10, 1]) && raw.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
     if fine { Ok(()) } else { Err("not an InChIKey: 14, 10 and 1 capitals joined by hyphens".to_owned()) }
 }
 

@@ -109,8 +109,8 @@ units! {
     Year "years" "year" "years"
     Percent "%" "percent" "percent"
     Times "times" "time" "times"
-    InternationalUnit "units" "international unit" "international units"
-    UnitPerMl "units/mL" "unit in each millilitre" "units in each millilitre"
+    International "units" "international unit" "international units"
+    InternationalPerMl "units/mL" "unit in each millilitre" "units in each millilitre"
     MillimolePerLitre "mmol/L" "millimole in each litre" "millimoles in each litre"
 }
 

@@ -1,7 +1,7 @@
 //! `klon info`: the overview, or chosen sections.
 
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
-use crate::model::{Approval, Fact, Section};
+use crate::model::{Approval, Country, Fact, Section};
 use serde::Serialize;
 
 /// What was asked for of a monograph.
@@ -47,15 +47,18 @@ pub struct Info {
 }
 
 /// Whether a fact is among the essentials, `nth` being its place in its section.
-fn is_essential(section: Section, fact: &Fact, nth: usize) -> bool {
+fn is_essential(section: Section, fact: &Fact, nth: usize, reader: Option<Country>) -> bool {
     use Section::*;
+    let here = |country: Option<Country>| reader.is_none() || country.is_none() || country == reader;
     match (section, fact) {
-        (Brands | Schedule | BoxedWarning | Disputes, _) => true,
-        (Indications, Fact::Indication(f)) => f.approval == Approval::Labelled && nth < 4,
+        (Brands | Schedule | Disputes, _) => true,
+        (BoxedWarning, _) => nth < 4,
+        (Indications, Fact::Indication(f)) => f.approval == Approval::Labelled && nth < 6 && here(f.country),
+        (Forms, Fact::Form(f)) => nth < 4 && here(f.country),
         (WithdrawalSymptoms | OverdoseSymptoms, Fact::Sign(f)) => f.danger,
         (AdverseEffects, _) => nth < 8,
         (LongTerm, _) => nth < 4,
-        (Contraindications | Forms | HalfLife, _) => nth < 3,
+        (Contraindications | HalfLife, _) => nth < 3,
         (
             Description | Mechanism | Tmax | SuddenStop | Misuse | Pregnancy | Lactation | Statistics | History
             | WithdrawalOnset | RecoveryAdvice,
@@ -74,7 +77,7 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     for section in Section::ALL.iter().copied() {
         let held: Vec<_> = asked.monograph.section(section).collect();
         let wanted = |nth: usize, fact: &Fact| match scope {
-            Scope::Essentials => is_essential(section, fact, nth),
+            Scope::Essentials => is_essential(section, fact, nth, context.country.country),
             Scope::All => true,
             Scope::Groups(groups) => groups.contains(&section.group()),
         };

@@ -160,13 +160,11 @@ impl<'kb> Gatherer<'kb> {
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
         let citations = held.fact.citations();
         self.cite(citations.iter().copied());
-        let term = sign_of(held)
-            .and_then(|id| self.kb.term(&id))
-            .map(|term| TermAnswer {
-                name: term.name.to_string(),
-                clinical: term.clinical.map(|word| word.to_string()),
-                system: term.system,
-            });
+        let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(|term| TermAnswer {
+            name: term.name.to_string(),
+            clinical: term.clinical.map(|word| word.to_string()),
+            system: term.system,
+        });
         let web_alone = !matches!(held.fact, Fact::Dispute(_))
             && citations
                 .iter()
@@ -203,10 +201,8 @@ impl<'kb> Gatherer<'kb> {
 
     /// The head of an answer about a monograph.
     pub fn head(&mut self, monograph: &Monograph, asked: &Asked) -> Head {
-        let class = |id: &EntryId| ClassName {
-            id: id.clone(),
-            name: self.kb.name_of(id).unwrap_or_else(|| id.to_string()),
-        };
+        let class =
+            |id: &EntryId| ClassName { id: id.clone(), name: self.kb.name_of(id).unwrap_or_else(|| id.to_string()) };
         let classes = monograph.classes.iter().map(class).collect();
         let asked_as = asked.name.clone().filter(|name| !matches!(name.kind, NameKind::Generic | NameKind::Class));
         Head {
@@ -268,10 +264,9 @@ pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
             Some(monograph) => Ok(Asked { name: name.map(|_| found), monograph }),
             None => Err(unknown(Vec::new())),
         },
-        Lookup::Ambiguous(names) => Err(Failure::Ambiguous {
-            name: wanted.to_owned(),
-            candidates: names.into_iter().map(suggestion).collect(),
-        }),
+        Lookup::Ambiguous(names) => {
+            Err(Failure::Ambiguous { name: wanted.to_owned(), candidates: names.into_iter().map(suggestion).collect() })
+        }
         Lookup::Unknown(names) => Err(unknown(names)),
     }
 }
@@ -345,8 +340,7 @@ impl Reply {
             });
             LeftOut { file: file.name.clone(), reason }
         });
-        let unreadable =
-            kb.unreadable.iter().map(|f| LeftOut { file: f.file.clone(), reason: f.message.clone() });
+        let unreadable = kb.unreadable.iter().map(|f| LeftOut { file: f.file.clone(), reason: f.message.clone() });
         Self {
             schema_version: SCHEMA_VERSION,
             klon: env!("CARGO_PKG_VERSION"),

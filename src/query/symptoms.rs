@@ -42,7 +42,15 @@ impl ListKind {
             ),
             Self::Overdose => (
                 &[OverdoseFirstAid],
-                &[OverdoseOnset, OverdoseDuration, OverdoseCourse, OverdoseChildren, OverdoseManagement, OverdoseAntidote, Tests],
+                &[
+                    OverdoseOnset,
+                    OverdoseDuration,
+                    OverdoseCourse,
+                    OverdoseChildren,
+                    OverdoseManagement,
+                    OverdoseAntidote,
+                    Tests,
+                ],
             ),
         }
     }

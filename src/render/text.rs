@@ -22,6 +22,9 @@ const WIDEST: usize = 100;
 /// Narrower tables are stacked.
 const NARROWEST_TABLE: usize = 64;
 
+/// More references than these follow one another in one paragraph.
+const MOST_REFERENCES: usize = 12;
+
 /// How a word is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Paint {
@@ -83,7 +86,10 @@ impl Painter {
                 self.gap(gap);
                 self.callout(callout, indent);
             }
-            Block::References(list) if self.tight => self.run_on_references(list),
+            Block::References(list) if self.tight || list.len() > MOST_REFERENCES => {
+                self.gap(gap);
+                self.run_on_references(list);
+            }
             Block::References(list) => self.references(list),
             Block::Fine(line) => {
                 self.gap(gap);

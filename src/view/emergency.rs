@@ -16,13 +16,13 @@ struct Leads {
 const LEADS: Leads = Leads { call_now: "now if the person:", otherwise: "Otherwise:" };
 
 /// The emergency block, in the order in which one acts.
-pub fn block(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
+pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> {
     let Some(page) = &emergency.page else { return Vec::new() };
     let call = |kind: LineKind| first_line(emergency, kind);
     let number = |kind: LineKind, otherwise: &str| match call(kind) {
         Some(line) => Line::alarm(unbroken(&line.number))
             .and(format!(" ({}; {}; {})", line.name, line.callers, line.hours))
-            .with(writer.cite(&line.cite)),
+            .with(writer.cite(writer.best(&line.cite))),
         None => Line::alarm(otherwise),
     };
     let emergency_number = match call(LineKind::Emergency) {
@@ -36,10 +36,11 @@ pub fn block(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
     };
     let mut acts = vec![
         emergency_number.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
-        Line::strong(format!("{} ", LEADS.otherwise))
-            .then(poison)
-            .and(". ")
-            .then(joined(&page.call_poison, " ", writer)),
+        Line::strong(format!("{} ", LEADS.otherwise)).then(poison).and(". ").then(joined(
+            &page.call_poison,
+            " ",
+            writer,
+        )),
         Line::strong("On purpose? ")
             .then(joined(&page.on_purpose, " ", writer))
             .and(" ")
@@ -53,11 +54,7 @@ pub fn block(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
         acts.extend(page.abroad.values().map(|s| statement(s, writer)));
     }
     let body = vec![Block::List(acts.into_iter().map(Line::cited_once).collect())];
-    vec![Block::Callout(Callout {
-        tone: Tone::Emergency,
-        title: Line::alarm("Too much taken, or not sure? Act now."),
-        body,
-    })]
+    vec![Block::Callout(Callout { tone: Tone::Emergency, title, body })]
 }
 
 /// How to read the signs, from the general page.
@@ -71,7 +68,7 @@ pub fn whose_numbers(emergency: &Emergency) -> Line {
     let elsewhere = Inline::Command("--country CC".to_owned());
     let Some(lines) = &emergency.lines else {
         return match emergency.how {
-            How::Unknown => Line::text("Your country is not known. For its numbers add ").with(elsewhere).and("."),
+            How::Unknown => Line::text("Your country is not known: for its numbers add ").with(elsewhere).and("."),
             _ => Line::text(format!("klon knows no numbers for {code}.")),
         };
     };
@@ -109,7 +106,7 @@ fn joined(statements: &indexmap::IndexMap<Key, Statement>, between: &str, writer
 }
 
 fn statement(statement: &Statement, writer: &Writer) -> Line {
-    Line::text(statement.text.to_string()).with(writer.cite(&statement.cite))
+    Line::text(statement.text.to_string()).with(writer.cite(writer.best(&statement.cite)))
 }
 
 /// A telephone number that stays on one line.

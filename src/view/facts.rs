@@ -97,9 +97,7 @@ impl Writer<'_> {
                 Line::text(format!("{place}{}: {}{}", f.group, parts.join("; "), and(&f.how, ". ")))
             }
             Fact::Quantity(f) => Line::text(format!("{}{}{}", f.amount(), and(&f.of, ": "), and(&f.note, ". "))),
-            Fact::Enzyme(f) => {
-                Line::text(format!("{} {}{}", f.name, words::enzyme_role(f.role), and(&f.note, ". ")))
-            }
+            Fact::Enzyme(f) => Line::text(format!("{} {}{}", f.name, words::enzyme_role(f.role), and(&f.note, ". "))),
             Fact::Metabolite(f) => {
                 let active = f.active.map_or("", |active| if active { " (active)" } else { " (inactive)" });
                 let half_life = f.half_life.as_ref().map(|h| format!(", half-life {h}")).unwrap_or_default();
@@ -109,12 +107,9 @@ impl Writer<'_> {
             Fact::Phase(f) => Line::strong(format!("{} ({}): ", f.name, f.when)).and(f.text.to_string()),
             Fact::Statistic(f) => Line::text(f.text.to_string()),
             Fact::Event(f) => Line::strong(format!("{}: ", f.year)).and(f.text.to_string()),
-            Fact::Equivalent(f) => Line::text(format!(
-                "{} for {}\u{a0}mg of diazepam{}",
-                f.dose,
-                f.diazepam_mg,
-                and(&f.note, ". ")
-            )),
+            Fact::Equivalent(f) => {
+                Line::text(format!("{} for {}\u{a0}mg of diazepam{}", f.dose, f.diazepam_mg, and(&f.note, ". ")))
+            }
             Fact::Dispute(f) => Line::text(f.title.to_string()),
         }
     }
@@ -143,10 +138,25 @@ impl Writer<'_> {
 
     /// Names of signs as one run, with all their citations at its end.
     pub fn brief(&self, signs: &[FactAnswer]) -> Line {
+        self.run(signs, |answer| answer.fact.citations())
+    }
+
+    /// Names of signs as one run, each with the best of its citations: for a page that must fit on one screen.
+    pub fn briefest(&self, signs: &[FactAnswer]) -> Line {
+        self.run(signs, |answer| self.best(answer.fact.citations()).into_iter().collect())
+    }
+
+    /// The citation of the best kind, the first named if several are.
+    pub fn best<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Option<&'c Citation> {
+        let rank = |citation: &&Citation| self.sources.get(&citation.source).map(|answer| answer.source.kind);
+        citations.into_iter().min_by_key(rank)
+    }
+
+    fn run<'f>(&self, signs: &'f [FactAnswer], cited: impl Fn(&'f FactAnswer) -> Vec<&'f Citation>) -> Line {
         let named = signs.iter().enumerate().map(|(nth, answer)| {
             let name = self.sign_name(answer, false);
             let name = if nth == 0 { name } else { lower_first(name) };
-            name.with(self.cite(answer.fact.citations()))
+            name.with(self.cite(cited(answer)))
         });
         let inherited = signs.iter().any(|answer| answer.origin.kind == EntryKind::Class);
         let line = Line::join(named, "; ").cited_once();
@@ -288,7 +298,8 @@ fn code(key: &str) -> &'static str {
     }
 }
 
-fn lower_first(line: Line) -> Line {
+/// A name as it stands within a sentence.
+pub fn lower_first(line: Line) -> Line {
     let mut parts = line.0;
     if let Some(Inline::Text(words)) = parts.first_mut() {
         let mut chars = words.chars();

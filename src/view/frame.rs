@@ -3,6 +3,7 @@
 use super::words;
 use crate::document::{Block, Callout, Inline, Line, Tone};
 use crate::kb::{EntryKind, NameKind};
+use crate::model::Fact;
 use crate::query::{FactAnswer, Head, Reply};
 
 use super::facts::Writer;
@@ -38,8 +39,11 @@ pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
     if head.confused_with.is_empty() {
         return None;
     }
-    let names = Line::join(head.confused_with.iter().map(|fact| writer.line(fact)), "; ");
-    let line = Line::strong("Not to be confused with: ").then(names);
+    let names = head.confused_with.iter().filter_map(|answer| match &answer.fact {
+        Fact::Confusion(f) => Some(Line::text(f.name.to_string()).with(writer.cite(&f.cite))),
+        _ => None,
+    });
+    let line = Line::strong("Not to be confused with: ").then(Line::join(names, ", ").cited_once());
     Some(Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() }))
 }
 
@@ -82,16 +86,14 @@ pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Bl
 
 /// The foot of a page that must fit on one screen.
 pub fn short_foot(reply: &Reply, head: Option<&Head>) -> Vec<Block> {
-    let mut fine = format!("Knowledge base {}. ", reply.knowledge_base.version);
+    let mut fine = format!("Facts {}", reply.knowledge_base.version);
     if let Some(head) = head {
-        if let Some(reviewed) = head.reviewed {
-            fine.push_str(&format!("Reviewed {reviewed}, by a clinician: {}. ", review(head)));
-        }
+        fine.push_str(&format!("; reviewed by a clinician: {}", review(head)));
         if !head.files.is_empty() {
-            fine.push_str(&format!("Uses your files: {}. ", head.files.join(", ")));
+            fine.push_str(&format!("; uses your files: {}", head.files.join(", ")));
         }
     }
-    fine.push_str(words::DISCLAIMER);
+    fine.push_str(". Not medical advice.");
     let mut blocks = vec![Block::References(Vec::new()), Block::Fine(Line::text(fine))];
     blocks.extend(left_out(reply));
     blocks

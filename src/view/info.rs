@@ -28,7 +28,7 @@ fn of(info: &Info, section: Section) -> &[FactAnswer] {
 
 fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
     use Section::*;
-    let lines = |section| of(info, section).iter().map(|fact| writer.line(fact));
+    let lines = |section| of(info, section).iter().map(|fact| writer.line(fact).first_sentence());
     let run = |section| Line::join(lines(section), "; ");
     let id = info.drug.id.as_str();
     let mut blocks = vec![Block::Callout(Callout {
@@ -95,9 +95,9 @@ fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
             None => names.push((name.to_owned(), vec![country.to_owned()], cite)),
         }
     }
-    let lines = names.into_iter().map(|(name, countries, cites)| {
-        Line::text(format!("{name} ({})", countries.join(", "))).then(cites)
-    });
+    let lines = names
+        .into_iter()
+        .map(|(name, countries, cites)| Line::text(format!("{name} ({})", countries.join(", "))).then(cites));
     Line::join(lines, "; ")
 }
 
@@ -121,7 +121,7 @@ fn forms(facts: &[FactAnswer], writer: &Writer) -> Line {
 
 fn withdrawal(info: &Info, writer: &Writer) -> Line {
     let danger = of(info, Section::WithdrawalSymptoms);
-    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.line(fact));
+    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.line(fact).first_sentence());
     let mut parts = Vec::new();
     if !danger.is_empty() {
         parts.push(Line::text("Can threaten life: ").then(writer.brief(danger)));
@@ -141,28 +141,26 @@ fn disputes(facts: &[FactAnswer]) -> Line {
             _ => None,
         })
         .collect();
-    Line::text(format!("{} points: {}", titles.len(), titles.join("; ")))
+    let shown: Vec<String> = titles.iter().take(3).cloned().collect();
+    Line::text(format!("{} points, such as: {}", titles.len(), shown.join("; ")))
 }
 
 /// What else there is, and how to see it.
 fn more(info: &Info) -> Block {
-    let mut groups: Vec<(&str, usize)> = Vec::new();
-    for SectionAnswer { section, total, .. } in &info.sections {
-        match groups.iter_mut().find(|(group, _)| *group == section.group()) {
-            Some((_, count)) => *count += total,
-            None => groups.push((section.group(), *total)),
-        }
-    }
-    let total: usize = groups.iter().map(|(_, count)| count).sum();
-    let names: Vec<&str> = groups.iter().map(|(group, _)| *group).collect();
+    let total: usize = info.sections.iter().map(|SectionAnswer { total, .. }| total).sum();
+    let mut groups: Vec<&str> = info.sections.iter().map(|answer| answer.section.group()).collect();
+    groups.dedup();
     let id = info.drug.id.as_str();
     let name = if info.drug.is_default { String::new() } else { format!(" {id}") };
     let line = Line::strong("More: ")
-        .with(Inline::Command(format!("klon info{name} --section NAME")))
-        .and(format!(" ({}, or all: {total} facts); ", names.join(", ")))
+        .with(Inline::Command(format!("klon info{name} --section all")))
+        .and(format!(" ({total} facts in {} sections; ", groups.len()))
+        .with(Inline::Command("klon info --help".to_owned()))
+        .and(" names them); ")
         .with(Inline::Command(format!("klon symptoms{name}")))
         .and("; ")
-        .with(Inline::Command(format!("klon sources{name}")));
+        .with(Inline::Command(format!("klon sources{name}")))
+        .and(".");
     Block::Paragraph(line)
 }
 

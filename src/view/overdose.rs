@@ -1,6 +1,6 @@
 //! The emergency page.
 
-use super::facts::Writer;
+use super::facts::{Writer, lower_first};
 use super::{emergency, frame};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
 use crate::query::overdose::OverdosePage;
@@ -10,39 +10,43 @@ use crate::query::{FactAnswer, Reply};
 pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
     let writer = Writer { sources: &reply.sources };
     let mut blocks = vec![title(page)];
-    blocks.extend(emergency::block(&page.emergency, &writer));
+    blocks.extend(emergency::block(&page.emergency, Line::default(), &writer));
     let mut signs = Vec::new();
     if !page.danger_signs.is_empty() {
-        signs.push(Line::alarm("Danger signs: ").then(writer.brief(&page.danger_signs)));
+        signs.push(Line::alarm("Danger signs: ").then(writer.briefest(&page.danger_signs)));
     }
     if !page.usual_signs.is_empty() {
-        signs.push(Line::strong("Usual signs: ").then(writer.brief(&page.usual_signs)));
+        signs.push(Line::strong("Usual signs: ").then(writer.briefest(&page.usual_signs)));
     }
     signs.extend(page.first_aid.iter().map(|fact| writer.line(fact)));
     signs.extend(not_typical(&page.disputes, &writer));
-    signs.push(emergency::reading_signs(&page.emergency, &writer));
-    let mut more = emergency::whose_numbers(&page.emergency);
+    let mut no_signs = emergency::reading_signs(&page.emergency, &writer);
     if let Some(drug) = &page.drug {
-        more = more.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {}", drug.id)));
+        no_signs = no_signs.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {}", drug.id)));
     }
-    signs.push(more);
+    signs.push(no_signs);
+    signs.push(emergency::whose_numbers(&page.emergency));
     blocks.push(Block::List(signs));
     blocks.extend(frame::short_foot(reply, page.drug.as_ref()));
     Document { blocks, tight: true }
 }
 
 fn title(page: &OverdosePage) -> Block {
+    let alarm = Inline::Alarm(" Act now.".to_owned());
     match (&page.drug, &page.not_found) {
         (Some(drug), _) => match frame::title(drug) {
-            Block::Title(line) => Block::Title(Line::strong("Overdose: ").then(line)),
+            Block::Title(line) => Block::Title(Line::strong("Overdose: ").then(line).with(alarm)),
             other => other,
         },
         (None, Some(name)) => Block::Callout(Callout {
             tone: Tone::Warning,
-            title: Line::strong(format!("klon does not know \"{}\". What follows holds for any drug.", shown(&name.name))),
+            title: Line::strong(format!(
+                "klon does not know \"{}\". What follows holds for any drug.",
+                shown(&name.name)
+            )),
             body: Vec::new(),
         }),
-        (None, None) => Block::Title(Line::strong("Overdose of any drug")),
+        (None, None) => Block::Title(Line::strong("Overdose of any drug, or not sure?").with(alarm)),
     }
 }
 
@@ -62,7 +66,7 @@ fn not_typical(disputes: &[FactAnswer], writer: &Writer) -> Option<Line> {
     if signs.is_empty() {
         return None;
     }
-    let names = signs.iter().map(|answer| writer.sign_name(answer, false));
-    let names = Line::join(names, "; ").and(": suspect something else too. More urgent, not less.");
+    let names = signs.iter().map(|answer| lower_first(writer.sign_name(answer, false)));
+    let names = Line::join(names, ", ").and(": suspect something else too. More urgent, not less.");
     Some(Line::strong("Not typical of it: ").then(names))
 }

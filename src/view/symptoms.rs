@@ -12,7 +12,8 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
     let writer = Writer { sources: &reply.sources };
     let mut blocks = vec![frame::title(&answer.drug)];
     if let Some(emergency) = &answer.emergency {
-        blocks.extend(emergency::block(emergency, &writer));
+        let title = Line::alarm("Too much taken, or not sure? Act now.");
+        blocks.extend(emergency::block(emergency, title, &writer));
         blocks.push(Block::Paragraph(emergency::whose_numbers(emergency)));
     }
     blocks.extend(frame::confusion(&answer.drug, &writer));

@@ -46,9 +46,9 @@ pub fn apply(files: &[DataFile], findings: Vec<Finding>) -> Vec<Finding> {
             let start = finding.span.as_ref().map_or(0, |span| span.start);
             let line = position(&file.text, start).0;
             let header = header_line(&file.text, start);
-            let allowance = allowed.iter_mut().find(|a| {
-                a.code == finding.code.number() && a.reason && (a.line == line || a.line == header)
-            });
+            let allowance = allowed
+                .iter_mut()
+                .find(|a| a.code == finding.code.number() && a.reason && (a.line == line || a.line == header));
             match allowance {
                 Some(allowance) if finding.code.severity() == Severity::Warning => allowance.used = true,
                 _ => kept.push(finding),

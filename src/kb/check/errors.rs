@@ -222,9 +222,8 @@ fn whole_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
     let Some(whole) = kb.monograph(&layer.id) else { return };
     for (key, dispute) in &layer.disputes {
         let about = dispute.about.as_str();
-        let plain = whole.facts().iter().any(|held| {
-            held.address.section.holds_signs() && held.address.to_string() == about
-        });
+        let plain =
+            whole.facts().iter().any(|held| held.address.section.holds_signs() && held.address.to_string() == about);
         if plain {
             let message = format!("`{about}` is disputed here and stated plainly elsewhere");
             let at = path(&["disputes", key.as_str(), "about"]);

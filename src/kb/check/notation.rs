@@ -69,10 +69,10 @@ mod tests {
     fn error_prone_notation_is_found() {
         assert_eq!(faults("Take 1.0 mg"), ["`1.0`: leave out the zero after the point"]);
         assert_eq!(faults("Take .5 mg"), ["`.5`: write a zero before the point"]);
-        assert_eq!(faults("Take 5mg (BID)"), [
-            "`5mg`: put a space between the number and its unit",
-            "`BID`: write `twice daily`"
-        ]);
+        assert_eq!(
+            faults("Take 5mg (BID)"),
+            ["`5mg`: put a space between the number and its unit", "`BID`: write `twice daily`"]
+        );
         assert_eq!(faults("50 µg"), ["`µg`: write `mcg`"]);
         assert_eq!(faults("0.5 mg, 1 mg and 20 mg daily; 10.05 mL in section 5.1."), Vec::<String>::new());
     }

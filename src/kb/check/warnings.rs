@@ -152,11 +152,8 @@ fn text_warnings(text: &Text, lay: bool, at: &[String], names: &HashSet<String>,
 
 fn fact_warnings(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut Sink) {
     let at = path_of(address);
-    let sources: Vec<(&Citation, Source)> = fact
-        .citations()
-        .into_iter()
-        .filter_map(|citation| Some((citation, kb.source(&citation.source)?.0)))
-        .collect();
+    let sources: Vec<(&Citation, Source)> =
+        fact.citations().into_iter().filter_map(|citation| Some((citation, kb.source(&citation.source)?.0))).collect();
     for (citation, source) in &sources {
         if source.kind == Kind::Label && citation.place.is_none() {
             let message = format!("`{}` is a label: where in it?", citation.source);

@@ -262,7 +262,8 @@ fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundi
 
 fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Surroundings) -> Outcome {
     if let Some(code) = wanted.explain {
-        let stdout = format!("{}: {} ({})\n", code.number(), code.title(), words::severity(code.severity()));
+        let (number, title, severity) = (code.number(), code.title(), words::severity(code.severity()));
+        let stdout = format!("{number} ({severity}): {title}\n\n{}\n", code.explanation());
         return Outcome { stdout, stderr: String::new(), exit: Exit::Answered };
     }
     let paths = if wanted.paths.is_empty() { folders } else { &wanted.paths };

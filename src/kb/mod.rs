@@ -101,6 +101,11 @@ impl KnowledgeBase {
         Self { users: self.users, user_names: self.user_names, ..rest }
     }
 
+    /// Whether the built-in facts are part of it.
+    pub fn is_compiled(&self) -> bool {
+        self.store.is_some()
+    }
+
     /// Which edition of the built-in facts it is.
     pub fn version(&self) -> &'static str {
         self.store.map_or("none", |store| store.version)

@@ -2,8 +2,11 @@
 
 use super::emergency::{Emergency, emergency};
 use super::{Answer, Asked, Context, FactAnswer, Failure, Gatherer, Head, Reply, Suggestion, ask};
-use crate::model::{Fact, Section};
+use crate::model::{Fact, Section, Urgency};
 use serde::Serialize;
+
+/// More signs do not fit on the page.
+const MOST_USUAL_SIGNS: usize = 7;
 
 /// The emergency page, for any drug or for one.
 #[derive(Debug, Serialize)]
@@ -16,9 +19,9 @@ pub struct OverdosePage {
     pub emergency: Emergency,
     /// Signs that threaten life.
     pub danger_signs: Vec<FactAnswer>,
-    /// Other signs.
+    /// Other signs, those of the drug itself first; `symptoms --overdose` has all.
     pub usual_signs: Vec<FactAnswer>,
-    /// What else somebody without training can do for this drug.
+    /// What somebody without training must do at once for this drug; `symptoms --overdose` has all.
     pub first_aid: Vec<FactAnswer>,
     /// Disputed signs.
     pub disputes: Vec<FactAnswer>,
@@ -58,7 +61,10 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
         Some(Ok(asked)) => {
             page.drug = Some(gather.head(&asked.monograph, &asked));
             (page.danger_signs, page.usual_signs) = signs(&asked, &mut gather);
+            page.usual_signs.truncate(MOST_USUAL_SIGNS);
+            let urgent = |answer: &FactAnswer| matches!(&answer.fact, Fact::Statement(s) if s.urgency == Some(Urgency::Emergency));
             page.first_aid = gather.section(&asked.monograph, Section::OverdoseFirstAid);
+            page.first_aid.retain(urgent);
             page.disputes = gather.disputes(&asked.monograph, &[Section::OverdoseSymptoms]);
         }
         Some(Err(reason)) => {

@@ -18,34 +18,21 @@ const LEADS: Leads = Leads { call_now: "now if the person:", otherwise: "Otherwi
 /// The emergency block, in the order in which one acts.
 pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> {
     let Some(page) = &emergency.page else { return Vec::new() };
-    let call = |kind: LineKind| first_line(emergency, kind);
-    let number = |kind: LineKind, otherwise: &str| match call(kind) {
-        Some(line) => Line::alarm(unbroken(&line.number))
-            .and(format!(" ({}; {}; {})", line.name, line.callers, line.hours))
-            .with(writer.cite(writer.best(&line.cite))),
-        None => Line::alarm(otherwise),
-    };
-    let emergency_number = match call(LineKind::Emergency) {
-        Some(line) => Line::alarm(format!("Call {}", unbroken(&line.number))).with(writer.cite(&line.cite)),
-        None => Line::alarm("Call your emergency number"),
-    };
     // Where klon knows no poison line, the ambulance is the one to ask.
-    let poison = match (call(LineKind::Poison), call(LineKind::Emergency)) {
+    let poison = match (first_line(emergency, LineKind::Poison), first_line(emergency, LineKind::Emergency)) {
         (None, Some(line)) => Line::alarm(unbroken(&line.number)).with(writer.cite(&line.cite)).and(" as well"),
-        _ => number(LineKind::Poison, "a poison centre or your emergency number"),
+        _ => call(emergency, LineKind::Poison, "a poison centre or your emergency number", writer),
     };
+    let ambulance = call(emergency, LineKind::Emergency, "Call your emergency number", writer);
+    let crisis = call(emergency, LineKind::Crisis, "Call a crisis line", writer);
     let mut acts = vec![
-        emergency_number.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
+        ambulance.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
         Line::strong(format!("{} ", LEADS.otherwise)).then(poison).and(". ").then(joined(
             &page.call_poison,
             " ",
             writer,
         )),
-        Line::strong("On purpose? ")
-            .then(joined(&page.on_purpose, " ", writer))
-            .and(" ")
-            .then(number(LineKind::Crisis, "Call a crisis line"))
-            .and("."),
+        Line::strong("On purpose? ").then(joined(&page.on_purpose, " ", writer)).and(" ").then(crisis).and("."),
         Line::strong("Do: ").then(joined(&page.act, " ", writer)),
         Line::strong("Do not: ").then(joined(&page.avoid, " ", writer)),
         Line::strong("Say: ").then(joined(&page.say, " ", writer)),
@@ -55,6 +42,17 @@ pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> 
     }
     let body = vec![Block::List(acts.into_iter().map(Line::cited_once).collect())];
     vec![Block::Callout(Callout { tone: Tone::Emergency, title, body })]
+}
+
+/// The first line of a kind, as something to call: `Call 911`, `988 (988 Lifeline; anyone; 24 hours)`.
+pub fn call(emergency: &Emergency, kind: LineKind, otherwise: &str, writer: &Writer) -> Line {
+    let Some(line) = first_line(emergency, kind) else { return Line::alarm(otherwise) };
+    let number = unbroken(&line.number);
+    let words = match kind {
+        LineKind::Emergency => Line::alarm(format!("Call {number}")),
+        _ => Line::alarm(number).and(format!(" ({}; {}; {})", line.name, line.callers, line.hours)),
+    };
+    words.with(writer.cite(writer.best(&line.cite)))
 }
 
 /// How to read the signs, from the general page.
@@ -86,7 +84,8 @@ pub fn all_lines(emergency: &Emergency, writer: &Writer) -> Vec<Block> {
     let Some(lines) = &emergency.lines else { return Vec::new() };
     let one = |line: &crate::model::Line| {
         Line::strong(format!("{}: {} ", words::line_kind(line.kind), unbroken(&line.number)))
-            .and(format!("{}; for {}; {}; checked {}", line.name, line.callers, line.hours, line.checked))
+            .and(if line.name == line.number { String::new() } else { format!("{}; ", line.name) })
+            .and(format!("for {}; {}; checked {}", line.callers, line.hours, line.checked))
             .with(writer.cite(&line.cite))
     };
     let mut blocks = vec![Block::Heading(format!("Whom to call in {}", lines.name))];

@@ -2,8 +2,9 @@
 
 use super::facts::Writer;
 use super::{emergency, frame, words};
-use crate::document::{Block, Document, Line};
-use crate::model::Section;
+use crate::document::{Block, Callout, Document, Line, Tone};
+use crate::model::{Fact, LineKind, Section};
+use crate::query::emergency::Emergency;
 use crate::query::symptoms::{List, ListKind, Symptoms};
 use crate::query::{FactAnswer, Reply};
 
@@ -11,18 +12,23 @@ use crate::query::{FactAnswer, Reply};
 pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
     let writer = Writer { sources: &reply.sources };
     let mut blocks = vec![frame::title(&answer.drug)];
+    let has = |kind: ListKind| answer.lists.iter().any(|list| list.kind == kind);
     if let Some(emergency) = &answer.emergency {
-        let title = Line::alarm("Too much taken, or not sure? Act now.");
-        blocks.extend(emergency::block(emergency, title, &writer));
+        if has(ListKind::Overdose) {
+            let title = Line::alarm("Too much taken, or not sure? Act now.");
+            blocks.extend(emergency::block(emergency, title, &writer));
+        }
+        if has(ListKind::Withdrawal) {
+            blocks.extend(withdrawal(answer, emergency, &writer));
+        }
         blocks.push(Block::Paragraph(emergency::whose_numbers(emergency)));
     }
     blocks.extend(frame::confusion(&answer.drug, &writer));
     for list in &answer.lists {
         blocks.push(Block::Heading(words::list(list.kind).to_owned()));
-        if list.kind == ListKind::Withdrawal {
-            blocks.extend(frame::do_not_stop(&answer.drug));
-        }
-        blocks.extend(sections(&list.before, &writer));
+        // The advice on withdrawal stands at the top already.
+        let before = list.before.iter().filter(|fact| fact.address.section != Section::WithdrawalAdvice);
+        blocks.extend(sections(&before.cloned().collect::<Vec<_>>(), &writer));
         if list.kind == ListKind::Overdose
             && let Some(emergency) = &answer.emergency
         {
@@ -42,6 +48,29 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
     let facts: Vec<&FactAnswer> = answer.lists.iter().flat_map(facts).collect();
     blocks.extend(frame::foot(reply, Some(&answer.drug), &facts));
     Document { blocks, tight: false }
+}
+
+/// What to do in withdrawal, and whom to call: first that nobody must stop suddenly.
+fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Option<Block> {
+    let list = answer.lists.iter().find(|list| list.kind == ListKind::Withdrawal)?;
+    let is_danger = |fact: &&FactAnswer| matches!(&fact.fact, Fact::Sign(sign) if sign.danger);
+    let danger: Vec<FactAnswer> = list.signs.iter().filter(is_danger).cloned().collect();
+    let mut acts = Vec::new();
+    if !danger.is_empty() {
+        let call = emergency::call(emergency, LineKind::Emergency, "Call your emergency number", writer);
+        acts.push(call.and(" now for any of these: ").then(writer.brief(&danger)).and("."));
+    }
+    let advice = |fact: &&FactAnswer| fact.address.section == Section::WithdrawalAdvice;
+    acts.extend(list.before.iter().filter(advice).map(|fact| writer.line(fact)));
+    let crisis = emergency::call(emergency, LineKind::Crisis, "Call a crisis line", writer);
+    acts.push(Line::strong("Thoughts of suicide? ").then(crisis).and("."));
+    let name = answer.drug.name.to_lowercase();
+    let title = if answer.drug.must_not_stop_suddenly {
+        Line::alarm(format!("Do not stop {name} suddenly. Withdrawal can threaten life."))
+    } else {
+        Line::alarm("Withdrawal: what to do")
+    };
+    Some(Block::Callout(Callout { tone: Tone::Emergency, title, body: vec![Block::List(acts)] }))
 }
 
 fn facts(list: &List) -> impl Iterator<Item = &FactAnswer> {

@@ -30,6 +30,11 @@ pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
             }
         }
         Content::Emergency(content) => {
+            if kb.is_compiled() {
+                let message = "only the built-in emergency page is used".to_owned();
+                let help = "take this file out; lines of your own belong into helplines.toml";
+                sink.report(Code::FixedPage, &path(&["page"]), message, Some(help));
+            }
             for (part, statements) in content.page.parts() {
                 for (key, statement) in statements {
                     citations(kb, &statement.cite, &path(&["page", part, key.as_str(), "cite"]), sink);

@@ -1,5 +1,8 @@
 //! How many years of school a text asks for (Flesch and Kincaid).
 
+/// The measure means nothing for fewer words.
+const LEAST_WORDS: usize = 6;
+
 /// The school grade of a text; names of drugs, which a reader knows or looks up, do not count.
 pub fn grade(text: &str, is_name: impl Fn(&str) -> bool) -> f64 {
     let sentences = text.split(['.', '!', '?', ';', ':']).filter(|s| s.chars().any(char::is_alphabetic)).count();
@@ -12,7 +15,7 @@ pub fn grade(text: &str, is_name: impl Fn(&str) -> bool) -> f64 {
         words += 1;
         syllables += count_syllables(word);
     }
-    if words == 0 || sentences == 0 {
+    if words < LEAST_WORDS || sentences == 0 {
         return 0.0;
     }
     let (words, syllables) = (words as f64, syllables as f64);
@@ -46,7 +49,10 @@ mod tests {
         assert!(grade("Do not leave them alone. Call for help now.", none) < 3.0);
         let jargon = "Concomitant administration potentiates respiratory depression in susceptible individuals.";
         assert!(grade(jargon, none) > 14.0);
-        assert!(grade("Stay with them.", none) < grade("Remain attentive continuously.", none));
+        assert!(
+            grade("Stay with them until help comes.", none)
+                < grade("Remain attentive until professional assistance arrives.", none)
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> 
         (None, Some(line)) => Line::alarm(unbroken(&line.number)).with(writer.cite(&line.cite)).and(" as well"),
         _ => call(emergency, LineKind::Poison, "a poison centre or your emergency number", writer),
     };
-    let ambulance = call(emergency, LineKind::Emergency, "Call your emergency number", writer);
+    let ambulance = call(emergency, LineKind::Emergency, "Call an ambulance", writer);
     let crisis = call(emergency, LineKind::Crisis, "Call a crisis line", writer);
     let mut acts = vec![
         ambulance.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
@@ -38,7 +38,7 @@ pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> 
         Line::strong("Say: ").then(joined(&page.say, " ", writer)),
     ];
     if emergency.lines.is_none() {
-        acts.extend(page.abroad.values().map(|s| statement(s, writer)));
+        acts.push(joined(&page.abroad, " ", writer));
     }
     let body = vec![Block::List(acts.into_iter().map(Line::cited_once).collect())];
     vec![Block::Callout(Callout { tone: Tone::Emergency, title, body })]
@@ -71,11 +71,12 @@ pub fn whose_numbers(emergency: &Emergency) -> Line {
         };
     };
     let checked = lines.lines.values().map(|line| line.checked).min();
-    let checked = checked.map(|day| format!(", checked {day}")).unwrap_or_default();
-    let whose = Line::text(format!("Numbers for {}{checked}", lines.name));
+    let checked = checked.map(|day| format!(", checked {day}.")).unwrap_or_default();
     match emergency.how {
-        How::Given => whose.and("."),
-        _ => whose.and(" (country assumed from your language setting; elsewhere add ").with(elsewhere).and(")."),
+        How::Given => Line::text(format!("Numbers for {}{checked}", lines.name)),
+        _ => {
+            Line::text(format!("Numbers for {} (assumed; else ", lines.name)).with(elsewhere).and(format!("){checked}"))
+        }
     }
 }
 

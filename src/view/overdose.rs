@@ -32,7 +32,7 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
 }
 
 fn title(page: &OverdosePage) -> Block {
-    let alarm = Inline::Alarm(" Act now.".to_owned());
+    let alarm = Inline::Alarm(". Act now.".to_owned());
     match (&page.drug, &page.not_found) {
         (Some(drug), _) => match frame::title(drug) {
             Block::Title(line) => Block::Title(Line::strong("Overdose: ").then(line).with(alarm)),
@@ -46,7 +46,7 @@ fn title(page: &OverdosePage) -> Block {
             )),
             body: Vec::new(),
         }),
-        (None, None) => Block::Title(Line::strong("Overdose of any drug, or not sure?").with(alarm)),
+        (None, None) => Block::Title(Line::strong("Overdose of any drug, or not sure").with(alarm)),
     }
 }
 

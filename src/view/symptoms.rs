@@ -3,7 +3,7 @@
 use super::facts::Writer;
 use super::{emergency, frame, words};
 use crate::document::{Block, Callout, Document, Line, Tone};
-use crate::model::{Fact, LineKind, Section};
+use crate::model::{Audience, Fact, LineKind, Section, Urgency};
 use crate::query::emergency::Emergency;
 use crate::query::symptoms::{List, ListKind, Symptoms};
 use crate::query::{FactAnswer, Reply};
@@ -26,8 +26,8 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
     blocks.extend(frame::confusion(&answer.drug, &writer));
     for list in &answer.lists {
         blocks.push(Block::Heading(words::list(list.kind).to_owned()));
-        // The advice on withdrawal stands at the top already.
-        let before = list.before.iter().filter(|fact| fact.address.section != Section::WithdrawalAdvice);
+        // The advice for everybody stands at the top already.
+        let before = list.before.iter().filter(|fact| lay_advice(fact).is_none());
         blocks.extend(sections(&before.cloned().collect::<Vec<_>>(), &writer));
         if list.kind == ListKind::Overdose
             && let Some(emergency) = &answer.emergency
@@ -57,11 +57,13 @@ fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Opti
     let danger: Vec<FactAnswer> = list.signs.iter().filter(is_danger).cloned().collect();
     let mut acts = Vec::new();
     if !danger.is_empty() {
-        let call = emergency::call(emergency, LineKind::Emergency, "Call your emergency number", writer);
+        let call = emergency::call(emergency, LineKind::Emergency, "Call an ambulance", writer);
         acts.push(call.and(" now for any of these: ").then(writer.brief(&danger)).and("."));
     }
-    let advice = |fact: &&FactAnswer| fact.address.section == Section::WithdrawalAdvice;
-    acts.extend(list.before.iter().filter(advice).map(|fact| writer.line(fact)));
+    let mut advice: Vec<(Option<Urgency>, &FactAnswer)> =
+        list.before.iter().filter_map(|fact| lay_advice(fact).map(|urgency| (urgency, fact))).collect();
+    advice.sort_by_key(|(urgency, _)| *urgency);
+    acts.extend(advice.into_iter().map(|(_, fact)| writer.line(fact)));
     let crisis = emergency::call(emergency, LineKind::Crisis, "Call a crisis line", writer);
     acts.push(Line::strong("Thoughts of suicide? ").then(crisis).and("."));
     let name = answer.drug.name.to_lowercase();
@@ -71,6 +73,16 @@ fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Opti
         Line::alarm("Withdrawal: what to do")
     };
     Some(Block::Callout(Callout { tone: Tone::Emergency, title, body: vec![Block::List(acts)] }))
+}
+
+/// The urgency of a piece of advice that is not for clinicians alone.
+fn lay_advice(fact: &FactAnswer) -> Option<Option<Urgency>> {
+    match &fact.fact {
+        Fact::Statement(s) if fact.address.section == Section::WithdrawalAdvice => {
+            (s.audience != Some(Audience::Clinician)).then_some(s.urgency)
+        }
+        _ => None,
+    }
 }
 
 fn facts(list: &List) -> impl Iterator<Item = &FactAnswer> {

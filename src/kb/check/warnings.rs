@@ -143,7 +143,7 @@ fn text_warnings(text: &Text, lay: bool, at: &[String], names: &HashSet<String>,
         sink.report(Code::LongText, at, message, Some("make two facts of it, each with its own citation"));
     }
     let grade = readability::grade(text, |word| names.contains(word));
-    if lay && grade > MOST_GRADE {
+    if lay && grade.round() > MOST_GRADE {
         let message = format!("this asks for {grade:.0} years of school");
         let help = "use shorter words and sentences, or mark it `audience = \"clinician\"`";
         sink.report(Code::HardToRead, at, message, Some(help));

@@ -185,9 +185,16 @@ impl Line {
         Self(kept).cited_once()
     }
 
-    /// Whether it holds nothing.
+    /// Whether it shows nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(|inline| match inline {
+            Inline::Cite(references) => references.is_empty(),
+            Inline::Text(words)
+            | Inline::Strong(words)
+            | Inline::Alarm(words)
+            | Inline::Quiet(words)
+            | Inline::Command(words) => words.is_empty(),
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::library::EntryKind;
 use crate::model::*;
+use indexmap::IndexMap;
 use serde::Serialize;
 
 /// The layer that a fact is from.
@@ -64,27 +65,29 @@ pub struct Monograph {
 impl Monograph {
     /// Lays the sheets over one another, the farthest ancestor first. The last but for patches is the entry's own.
     pub fn lay(own: &Sheet, classes: &[Sheet], patches: &[Sheet]) -> Self {
-        let mut facts: Vec<(usize, Held)> = Vec::new();
-        let mut sheets: Vec<&Sheet> = classes.iter().collect();
-        sheets.push(own);
-        sheets.extend(patches);
+        let mut laid: IndexMap<Address, (usize, Fact, &Origin)> = IndexMap::new();
+        let sheets: Vec<&Sheet> = classes.iter().chain([own]).chain(patches).collect();
         let count = sheets.len();
         for (nth, sheet) in sheets.into_iter().enumerate() {
             let gone = &sheet.layer.except;
-            facts.retain(|(_, held)| {
-                let address = held.address.to_string();
-                !gone.iter().any(|path| path.as_str() == address)
-            });
+            if !gone.is_empty() {
+                laid.retain(|address, _| {
+                    let address = address.to_string();
+                    !gone.iter().any(|path| path.as_str() == address)
+                });
+            }
             for (address, fact) in sheet.layer.clone().into_facts() {
-                let held = Held { address, fact, origin: sheet.origin.clone() };
-                match facts.iter_mut().find(|(_, known)| known.address == held.address) {
-                    Some(known) => *known = (count - nth, held),
-                    None => facts.push((count - nth, held)),
-                }
+                laid.insert(address, (count - nth, fact, &sheet.origin));
             }
         }
         // In each section the drug's own facts come first, then those of its nearest class.
-        facts.sort_by_key(|(distance, held)| (held.address.section, *distance));
+        laid.sort_by_cached_key(|address, (distance, ..)| (address.section, *distance));
+        let held = |(address, (_, fact, origin)): (Address, (usize, Fact, &Origin))| Held {
+            address,
+            fact,
+            origin: origin.clone(),
+        };
+        let facts = laid.into_iter().map(held).collect();
         let layer = &own.layer;
         let text = |get: fn(&Layer) -> Option<&Text>| {
             let newest = patches.iter().rev().find_map(|sheet| get(&sheet.layer)).or_else(|| get(layer));
@@ -107,7 +110,7 @@ impl Monograph {
             reviewed: patches.iter().rev().find_map(|sheet| sheet.layer.reviewed).or(layer.reviewed),
             clinical_review: text(|l| l.clinical_review.as_ref()),
             files,
-            facts: facts.into_iter().map(|(_, held)| held).collect(),
+            facts,
         }
     }
 

@@ -116,7 +116,7 @@ impl KnowledgeBase {
             let (kind, layer) = filed.value.clone();
             return Some(Sheet { origin: Origin { entry: id.clone(), kind, file: Some(filed.file.clone()) }, layer });
         }
-        let (kind, layer) = self.store?.entry(id.as_str())?;
+        let (kind, layer) = self.store?.entry(id)?;
         Some(Sheet { origin: Origin { entry: id.clone(), kind, file: None }, layer })
     }
 
@@ -150,7 +150,8 @@ impl KnowledgeBase {
     pub fn monograph(&self, id: &EntryId) -> Option<Monograph> {
         let own = self.sheet(id)?;
         let classes = self.class_sheets(&own.layer, &mut vec![id.clone()]);
-        Some(Monograph::lay(&own, &classes, &self.patches(id, own.origin.kind)))
+        let patches = self.patches(id, own.origin.kind);
+        Some(Monograph::lay(own, classes, patches))
     }
 
     /// The file of an entry alone, without classes and patches.
@@ -173,18 +174,19 @@ impl KnowledgeBase {
 
     /// The name of an entry.
     pub fn name_of(&self, id: &EntryId) -> Option<String> {
-        let sheet = self.sheet(id)?;
-        Some(sheet.layer.name.map_or_else(|| id.to_string(), |name| name.to_string()))
+        if let Some(filed) = self.users.entries.get(id) {
+            let name = filed.value.1.name.as_ref();
+            return Some(name.map_or_else(|| id.to_string(), ToString::to_string));
+        }
+        self.store?.row(id).map(|row| row.name.to_owned())
     }
 
     /// Whether there is such an entry, and what it is.
     pub fn kind_of(&self, id: &EntryId) -> Option<EntryKind> {
-        if let Some(filed) = self.users.entries.get(id) {
-            return Some(filed.value.0);
+        match self.users.entries.get(id) {
+            Some(filed) => Some(filed.value.0),
+            None => self.store?.row(id).map(|row| row.kind),
         }
-        let entries = self.store?.entries;
-        let row = entries.binary_search_by_key(&id.as_str(), |row| row.id).ok()?;
-        entries.get(row).map(|row| row.kind)
     }
 
     /// The ids of all entries of a kind, sorted.

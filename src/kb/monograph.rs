@@ -64,11 +64,32 @@ pub struct Monograph {
 
 impl Monograph {
     /// Lays the sheets over one another, the farthest ancestor first. The last but for patches is the entry's own.
-    pub fn lay(own: &Sheet, classes: &[Sheet], patches: &[Sheet]) -> Self {
-        let mut laid: IndexMap<Address, (usize, Fact, &Origin)> = IndexMap::new();
-        let sheets: Vec<&Sheet> = classes.iter().chain([own]).chain(patches).collect();
-        let count = sheets.len();
-        for (nth, sheet) in sheets.into_iter().enumerate() {
+    pub fn lay(own: Sheet, classes: Vec<Sheet>, patches: Vec<Sheet>) -> Self {
+        let newest = |get: fn(&Layer) -> Option<&Text>| {
+            let sheets = patches.iter().rev().chain([&own]);
+            sheets.filter_map(|sheet| get(&sheet.layer)).next().map(ToString::to_string)
+        };
+        let mut files: Vec<String> =
+            [&own].into_iter().chain(&patches).chain(&classes).filter_map(|sheet| sheet.origin.file.clone()).collect();
+        files.dedup();
+        let mut ancestors: Vec<EntryId> = classes.iter().rev().map(|sheet| sheet.origin.entry.clone()).collect();
+        ancestors.dedup();
+        let mut whole = Self {
+            id: own.layer.id.clone(),
+            kind: own.origin.kind,
+            name: newest(|layer| layer.name.as_ref()).unwrap_or_else(|| own.layer.id.to_string()),
+            tall_man: newest(|layer| layer.tall_man.as_ref()),
+            classes: own.layer.classes.clone(),
+            ancestors,
+            contains: own.layer.contains.clone(),
+            reviewed: patches.iter().rev().find_map(|sheet| sheet.layer.reviewed).or(own.layer.reviewed),
+            clinical_review: newest(|layer| layer.clinical_review.as_ref()),
+            files,
+            facts: Vec::new(),
+        };
+        let mut laid: IndexMap<Address, (usize, Fact, Origin)> = IndexMap::new();
+        let count = classes.len() + 1 + patches.len();
+        for (nth, sheet) in classes.into_iter().chain([own]).chain(patches).enumerate() {
             let gone = &sheet.layer.except;
             if !gone.is_empty() {
                 laid.retain(|address, _| {
@@ -76,42 +97,15 @@ impl Monograph {
                     !gone.iter().any(|path| path.as_str() == address)
                 });
             }
-            for (address, fact) in sheet.layer.clone().into_facts() {
-                laid.insert(address, (count - nth, fact, &sheet.origin));
+            for (address, fact) in sheet.layer.into_facts() {
+                laid.insert(address, (count - nth, fact, sheet.origin.clone()));
             }
         }
         // In each section the drug's own facts come first, then those of its nearest class.
         laid.sort_by_cached_key(|address, (distance, ..)| (address.section, *distance));
-        let held = |(address, (_, fact, origin)): (Address, (usize, Fact, &Origin))| Held {
-            address,
-            fact,
-            origin: origin.clone(),
-        };
-        let facts = laid.into_iter().map(held).collect();
-        let layer = &own.layer;
-        let text = |get: fn(&Layer) -> Option<&Text>| {
-            let newest = patches.iter().rev().find_map(|sheet| get(&sheet.layer)).or_else(|| get(layer));
-            newest.map(ToString::to_string)
-        };
-        let files = [std::slice::from_ref(own), patches].concat();
-        let mut files: Vec<String> = files.into_iter().filter_map(|sheet| sheet.origin.file).collect();
-        files.extend(classes.iter().filter_map(|sheet| sheet.origin.file.clone()));
-        files.dedup();
-        let mut ancestors: Vec<EntryId> = classes.iter().rev().map(|sheet| sheet.origin.entry.clone()).collect();
-        ancestors.dedup();
-        Self {
-            id: layer.id.clone(),
-            kind: own.origin.kind,
-            name: text(|l| l.name.as_ref()).unwrap_or_else(|| layer.id.to_string()),
-            tall_man: text(|l| l.tall_man.as_ref()),
-            classes: layer.classes.clone(),
-            ancestors,
-            contains: layer.contains.clone(),
-            reviewed: patches.iter().rev().find_map(|sheet| sheet.layer.reviewed).or(layer.reviewed),
-            clinical_review: text(|l| l.clinical_review.as_ref()),
-            files,
-            facts,
-        }
+        let held = |(address, (_, fact, origin))| Held { address, fact, origin };
+        whole.facts = laid.into_iter().map(held).collect();
+        whole
     }
 
     /// All facts, in reading order.

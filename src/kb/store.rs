@@ -14,6 +14,8 @@ pub type Part = (u32, u32);
 pub struct EntryRow {
     /// Its id.
     pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
     /// What it is.
     pub kind: EntryKind,
     /// Its layer.
@@ -67,10 +69,15 @@ impl Store {
         self.decode(rows.get(row)?.1)
     }
 
+    /// Where a drug or a class stands.
+    pub fn row(&self, id: &EntryId) -> Option<&EntryRow> {
+        let row = self.entries.binary_search_by_key(&id.as_str(), |row| row.id).ok()?;
+        self.entries.get(row)
+    }
+
     /// A drug or a class; its sources are kept apart.
-    pub fn entry(&self, id: &str) -> Option<(EntryKind, Layer)> {
-        let row = self.entries.binary_search_by_key(&id, |row| row.id).ok()?;
-        let row = self.entries.get(row)?;
+    pub fn entry(&self, id: &EntryId) -> Option<(EntryKind, Layer)> {
+        let row = self.row(id)?;
         Some((row.kind, self.decode(row.part)?))
     }
 
@@ -134,7 +141,8 @@ pub fn compile(library: &Library) -> Result<Compiled, String> {
     for (id, filed) in &library.entries {
         let (kind, layer) = &filed.value;
         let bare = Layer { sources: Default::default(), ..layer.clone() };
-        entries.push((id.as_str(), *kind, encoder.part(&bare)?));
+        let name = layer.name.as_ref().map_or(id.as_str(), |name| name.as_str());
+        entries.push((id.as_str(), name, *kind, encoder.part(&bare)?));
         edition = edition.max(layer.reviewed);
     }
     entries.sort_by_key(|entry| entry.0);
@@ -150,7 +158,9 @@ pub fn compile(library: &Library) -> Result<Compiled, String> {
     let list = |rows: &[(String, Part)]| rows.iter().map(row).collect::<Vec<_>>().join(", ");
     let entry_rows: String = entries
         .iter()
-        .map(|(id, kind, part)| format!("EntryRow {{ id: {id:?}, kind: EntryKind::{kind:?}, part: {part:?} }}, "))
+        .map(|(id, name, kind, part)| {
+            format!("EntryRow {{ id: {id:?}, name: {name:?}, kind: EntryKind::{kind:?}, part: {part:?} }}, ")
+        })
         .collect();
     let name_rows: String = names::of_library(library)
         .iter()

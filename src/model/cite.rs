@@ -1,12 +1,11 @@
 //! Where a fact is from.
 
 use super::{SourceId, Text};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
 /// A source and the place in it: `fda-klonopin-2023#Warnings`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Citation {
     /// Which source.
     pub source: SourceId,
@@ -26,9 +25,24 @@ impl TryFrom<String> for Citation {
     }
 }
 
-impl From<Citation> for String {
-    fn from(citation: Citation) -> Self {
-        citation.to_string()
+impl Serialize for Citation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (&self.source, &self.place).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Citation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            Self::try_from(String::deserialize(deserializer)?).map_err(D::Error::custom)
+        } else {
+            let (source, place) = Deserialize::deserialize(deserializer)?;
+            Ok(Self { source, place })
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Identifiers that other catalogues gave, each checked for its form where it is read.
 
-use serde::{Deserialize, Serialize};
-use std::fmt;
+use super::checked::checked_strings;
 
 fn digits(s: &str) -> bool {
     !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())
@@ -93,63 +92,32 @@ fn url(raw: &str) -> Result<(), String> {
     if fine { Ok(()) } else { Err("not a web address: it starts with https:// and has no spaces".to_owned()) }
 }
 
-macro_rules! identifiers {
-    ($($(#[$doc:meta])* $name:ident $check:ident)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// The identifier as it is written.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = String;
-
-            fn try_from(raw: String) -> Result<Self, String> {
-                $check(&raw).map(|()| Self(raw))
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(id: $name) -> Self {
-                id.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
-            }
-        }
-    )*};
+/// A check that leaves the string as it is.
+fn as_is(raw: String, check: fn(&str) -> Result<(), String>) -> Result<String, String> {
+    check(&raw).map(|()| raw)
 }
 
-identifiers! {
+checked_strings! {
     /// A digital object identifier, without `https://doi.org/`.
-    Doi doi
+    Doi |raw| as_is(raw, doi);
     /// A PubMed number.
-    Pmid pmid
+    Pmid |raw| as_is(raw, pmid);
     /// A code of the WHO's Anatomical Therapeutic Chemical classification, fifth level.
-    Atc atc
+    Atc |raw| as_is(raw, atc);
     /// A Chemical Abstracts Service registry number; its check digit is verified.
-    Cas cas
+    Cas |raw| as_is(raw, cas);
     /// A Unique Ingredient Identifier of the FDA.
-    Unii unii
+    Unii |raw| as_is(raw, unii);
     /// A concept number of RxNorm.
-    Rxcui rxcui
+    Rxcui |raw| as_is(raw, rxcui);
     /// A compound number of PubChem.
-    Cid cid
+    Cid |raw| as_is(raw, cid);
     /// A hashed InChI.
-    InchiKey inchikey
+    InchiKey |raw| as_is(raw, inchikey);
     /// The set id of a Structured Product Label at DailyMed.
-    SetId setid
+    SetId |raw| as_is(raw, setid);
     /// An address on the web.
-    Url url
+    Url |raw| as_is(raw, url);
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The same types are compiled into `build.rs`, so that what builds is what the program accepts.
 
 pub mod address;
+mod checked;
 pub mod cite;
 pub mod country;
 pub mod date;

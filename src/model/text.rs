@@ -1,21 +1,13 @@
 //! Text that is safe to print.
 
-use serde::{Deserialize, Serialize};
-use std::fmt;
+use super::checked::checked_strings;
 
-/// Text from a file: not empty, without control or bidirectional characters, white space folded.
-///
-/// TOML strings can hold escape sequences and characters that reorder a line on a terminal.
-/// They are refused where the text is read, so no renderer has to think of them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Text(String);
-
-impl Text {
-    /// The text itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+checked_strings! {
+    /// Text from a file: not empty, without control or bidirectional characters, white space folded.
+    ///
+    /// TOML strings can hold escape sequences and characters that reorder a line on a terminal.
+    /// They are refused where the text is read, so no renderer has to think of them.
+    Text tidy;
 }
 
 /// Whether a character could act on a terminal or hide in a line instead of being shown.
@@ -25,31 +17,15 @@ pub fn is_unprintable(c: char) -> bool {
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
 }
 
-impl TryFrom<String> for Text {
-    type Error = String;
-
-    fn try_from(raw: String) -> Result<Self, String> {
-        // A line break in a multi-line string is only how the author wrapped it.
-        let bad = raw.chars().find(|&c| is_unprintable(c) && !matches!(c, '\n' | '\r' | '\t'));
-        if let Some(c) = bad {
-            return Err(format!("text with the unprintable character U+{:04X}", c as u32));
-        }
-        let folded = raw.split([' ', '\n', '\r', '\t']).filter(|w| !w.is_empty()).collect::<Vec<_>>();
-        if folded.is_empty() {
-            return Err("empty text".to_owned());
-        }
-        Ok(Self(folded.join(" ")))
+fn tidy(raw: String) -> Result<String, String> {
+    // A line break in a multi-line string is only how the author wrapped it.
+    let bad = raw.chars().find(|&c| is_unprintable(c) && !matches!(c, '\n' | '\r' | '\t'));
+    if let Some(c) = bad {
+        return Err(format!("text with the unprintable character U+{:04X}", c as u32));
     }
-}
-
-impl From<Text> for String {
-    fn from(text: Text) -> Self {
-        text.0
+    let folded = raw.split([' ', '\n', '\r', '\t']).filter(|w| !w.is_empty()).collect::<Vec<_>>();
+    if folded.is_empty() {
+        return Err("empty text".to_owned());
     }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
+    Ok(folded.join(" "))
 }

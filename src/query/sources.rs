@@ -1,7 +1,8 @@
 //! `klon sources`: what a monograph rests on.
 
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, SourceAnswer, ask};
-use crate::model::{Citation, Fact, SourceId};
+use crate::model::SourceId;
+use indexmap::IndexMap;
 use serde::Serialize;
 
 /// A source with what rests on it.
@@ -35,18 +36,21 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
     let mut gather = Gatherer::new(context.kb);
     let drug = gather.head(&asked.monograph, &asked);
     let facts: Vec<FactAnswer> = asked.monograph.facts().iter().map(|held| gather.fact(held)).collect();
-    let cites = |fact: &Fact, id: &SourceId| fact.citations().iter().any(|c: &&Citation| c.source == *id);
-    let mut cited: Vec<Used> = gather
-        .sources
-        .iter()
-        .map(|(id, source)| {
-            let on_it: Vec<FactAnswer> = facts.iter().filter(|answer| cites(&answer.fact, id)).cloned().collect();
-            Used {
-                id: id.clone(),
-                source: source.clone(),
-                cited_by: on_it.len(),
-                facts: if with_facts { on_it } else { Vec::new() },
-            }
+    let mut on_source: IndexMap<SourceId, Vec<FactAnswer>> = IndexMap::new();
+    for answer in facts {
+        let mut ids: Vec<SourceId> = answer.fact.citations().into_iter().map(|c| c.source.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        for id in ids {
+            on_source.entry(id).or_default().push(answer.clone());
+        }
+    }
+    let mut cited: Vec<Used> = on_source
+        .into_iter()
+        .filter_map(|(id, on_it)| {
+            let source = gather.sources.get(&id)?.clone();
+            let cited_by = on_it.len();
+            Some(Used { id, source, cited_by, facts: if with_facts { on_it } else { Vec::new() } })
         })
         .collect();
     cited.sort_by_key(|used| (used.source.source.kind, std::cmp::Reverse(used.cited_by), used.id.clone()));

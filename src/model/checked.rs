@@ -1,0 +1,55 @@
+//! Strings with a form, checked where a person's file is read, and trusted where the compiled form is.
+
+/// Declares string types, each with the check that makes one: `/// meaning`, `Name check_function`.
+///
+/// The check gets the raw string and returns it, perhaps tidied, or says what is wrong with it.
+macro_rules! checked_strings {
+    ($($(#[$doc:meta])* $name:ident $check:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The string itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(raw: String) -> Result<Self, String> {
+                $check(raw).map(Self)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(checked: $name) -> Self {
+                checked.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let trusted = !deserializer.is_human_readable();
+                let raw = <String as serde::Deserialize>::deserialize(deserializer)?;
+                if trusted { Ok(Self(raw)) } else { Self::try_from(raw).map_err(serde::de::Error::custom) }
+            }
+        }
+    )*};
+}
+
+pub(crate) use checked_strings;

@@ -2,11 +2,11 @@
 
 use crate::builtin::STORE;
 use crate::cli::{Check, Cli, Command, Format, Global, When};
-use crate::kb::check::{Options, check};
+use crate::kb::check::{self, Options};
 use crate::kb::file::{DataFile, Reading};
 use crate::kb::finding::{Finding, Severity};
-use crate::kb::{KnowledgeBase, Name};
-use crate::model::Date;
+use crate::kb::{EntryKind, KnowledgeBase, Name, names};
+use crate::model::{Date, EntryId};
 use crate::query::country::CountryChoice;
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
@@ -18,7 +18,7 @@ use crate::{render, view};
 use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How a run ended, for the shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,8 +40,31 @@ pub struct Outcome {
     pub stdout: String,
     /// For standard error.
     pub stderr: String,
+    /// A file to be written, never over another.
+    pub file: Option<NewFile>,
     /// For the shell.
     pub exit: Exit,
+}
+
+/// A file that a run asks to be written.
+#[derive(Debug)]
+pub struct NewFile {
+    /// Where.
+    pub path: PathBuf,
+    /// What.
+    pub text: String,
+}
+
+impl Outcome {
+    /// An answer for standard output.
+    fn answered(stdout: String) -> Self {
+        Self { stdout, stderr: String::new(), file: None, exit: Exit::Answered }
+    }
+
+    /// An error for standard error.
+    fn failed(stderr: String, exit: Exit) -> Self {
+        Self { stdout: String::new(), stderr, file: None, exit }
+    }
 }
 
 /// What surrounds a run: read once, at its start.
@@ -124,9 +147,9 @@ fn usage(error: &clap::Error, around: &Surroundings) -> Outcome {
     if wanted {
         let coloured = around.style(When::Auto).colour;
         let stdout = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
-        return Outcome { stdout, stderr: String::new(), exit: Exit::Answered };
+        return Outcome::answered(stdout);
     }
-    Outcome { stdout: String::new(), stderr: printable(&rendered.to_string()), exit: Exit::Usage }
+    Outcome::failed(printable(&rendered.to_string()), Exit::Usage)
 }
 
 /// A message in which somebody's words may stand, without what could act on a terminal.
@@ -137,12 +160,15 @@ fn printable(message: &str) -> String {
 
 fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     let Some(command) = cli.command else {
-        return Outcome { stdout: words::EXAMPLES.to_owned(), stderr: String::new(), exit: Exit::Answered };
+        return Outcome::answered(words::EXAMPLES.to_owned());
     };
     let global = cli.global;
     let folders = around.folders(&global.data);
-    if let Command::Check(wanted) = &command {
-        return check_files(wanted, &global, &folders, around);
+    match &command {
+        Command::Check(wanted) => return check_files(wanted, &global, &folders, around),
+        Command::New { drug } => return new_file(drug, around),
+        Command::Diff { old, new, alone } => return diff(old, new, *alone, &global, around),
+        _ => {}
     }
     let kb = KnowledgeBase::compiled(&STORE).with_folders(&folders);
     let locale = |name| around.get(name).map(str::to_owned);
@@ -152,22 +178,14 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
         Ok(found) => found,
         Err(failure) => (None, Some(failure)),
     };
-    let mut outcome = Outcome { stdout: String::new(), stderr: String::new(), exit: Exit::Answered };
+    let mut outcome = Outcome::answered(String::new());
     if let Some(reply) = reply {
         let nothing =
             matches!(&reply.answer, query::Answer::Info(info) if !info.essentials && info.sections.is_empty());
         if nothing {
             outcome.exit = Exit::NotFound;
         }
-        match global.format {
-            Format::Text => {
-                outcome.stdout = render::text::render(&view::document(&reply), around.style(global.color));
-            }
-            Format::Json => match render::json::render(&reply) {
-                Ok(text) => outcome.stdout = text,
-                Err(error) => outcome.stderr = format!("error: the answer does not fit into JSON: {error}\n"),
-            },
-        }
+        outcome.stdout = rendered(&reply, &global, around);
     }
     if let Some(failure) = failure {
         outcome.exit = Exit::NotFound;
@@ -175,6 +193,57 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     }
     report_left_out(&kb, &mut outcome, around);
     outcome
+}
+
+fn rendered(reply: &Reply, global: &Global, around: &Surroundings) -> String {
+    match global.format {
+        Format::Text => render::text::render(&view::document(reply), around.style(global.color)),
+        Format::Json => render::json::render(reply),
+    }
+}
+
+/// `klon new`: a file for somebody who adds a drug.
+fn new_file(drug: &str, around: &Surroundings) -> Outcome {
+    let id = EntryId::try_from(names::fold(drug).replace(' ', "-"));
+    let (Ok(id), Some(today)) = (id, around.today) else {
+        let what = view::shown(drug);
+        let hint = "hint: use letters and digits, like: klon new zolpidem";
+        return Outcome::failed(format!("error: {what}: cannot be a drug's id\n{hint}\n"), Exit::Usage);
+    };
+    let path = PathBuf::from(format!("{id}.toml"));
+    let text = view::skeleton::monograph(&id, &view::shown(drug.trim()), today);
+    let stdout = format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n");
+    Outcome { file: Some(NewFile { path, text }), ..Outcome::answered(stdout) }
+}
+
+/// `klon diff`: what changed.
+fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surroundings) -> Outcome {
+    let load = |path: &Path| {
+        let builtin = KnowledgeBase::compiled(&STORE);
+        match (path == Path::new("builtin"), alone) {
+            (true, _) => builtin,
+            (false, true) => KnowledgeBase::default().with_folders(&[path.to_owned()]),
+            (false, false) => builtin.with_folders(&[path.to_owned()]),
+        }
+    };
+    let (old, new) = (load(old), load(new));
+    let mut outcome = Outcome::answered(rendered(&query::diff::diff(&old, &new), global, around));
+    report_left_out(&old, &mut outcome, around);
+    report_left_out(&new, &mut outcome, around);
+    outcome
+}
+
+/// `klon check --review`: what is due when, the oldest review first.
+fn review(kb: &KnowledgeBase, today: Option<Date>) -> Outcome {
+    let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
+    let mut due: Vec<(Date, EntryId)> =
+        ids.filter_map(|id| Some((check::review_due(kb.own_layer(&id)?.reviewed?), id))).collect();
+    due.sort();
+    let is_overdue = |day: Date| today.is_some_and(|today| day < today);
+    let line =
+        |(day, id): &(Date, EntryId)| format!("{day}  {id}{}\n", if is_overdue(*day) { "  overdue" } else { "" });
+    let exit = if due.iter().any(|(day, _)| is_overdue(*day)) { Exit::NotFound } else { Exit::Answered };
+    Outcome { exit, ..Outcome::answered(due.iter().map(line).collect()) }
 }
 
 type Found = (Option<Reply>, Option<Failure>);
@@ -204,7 +273,7 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
             return Ok((Some(reply), failure));
         }
         Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
-        Command::Check(_) => return Ok((None, None)),
+        Command::Check(_) | Command::New { .. } | Command::Diff { .. } => return Ok((None, None)),
     };
     Ok((Some(reply), None))
 }
@@ -264,7 +333,7 @@ fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Su
     if let Some(code) = wanted.explain {
         let (number, title, severity) = (code.number(), code.title(), words::severity(code.severity()));
         let stdout = format!("{number} ({severity}): {title}\n\n{}\n", code.explanation());
-        return Outcome { stdout, stderr: String::new(), exit: Exit::Answered };
+        return Outcome::answered(stdout);
     }
     let paths = if wanted.paths.is_empty() { folders } else { &wanted.paths };
     let mut reading = Reading::default();
@@ -273,7 +342,10 @@ fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Su
     }
     let base = if wanted.alone { KnowledgeBase::default() } else { KnowledgeBase::compiled(&STORE) };
     let kb = base.with_files(&reading.files);
-    let found = check(&kb, &reading, &Options::new(wanted.as_of.or(around.today)));
+    if wanted.review {
+        return review(&kb, wanted.as_of.or(around.today));
+    }
+    let found = check::check(&kb, &reading, &Options::new(wanted.as_of.or(around.today)));
     let errors = found.iter().filter(|finding| finding.code.severity() == Severity::Error).count();
     let denied = if wanted.deny.is_some() { found.len() } else { errors };
     let exit = match (reading.unreadable.is_empty(), denied) {
@@ -295,7 +367,7 @@ fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Su
         (Format::Text, true) => findings::github(&found, &files),
         (Format::Text, false) => findings::text(&found, &files, around.style(global.color).width) + &summary,
     };
-    Outcome { stdout, stderr: String::new(), exit }
+    Outcome { exit, ..Outcome::answered(stdout) }
 }
 
 fn plural(count: usize) -> &'static str {

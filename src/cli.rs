@@ -102,6 +102,21 @@ pub enum Command {
     },
     /// Look for mistakes in files of facts
     Check(Check),
+    /// Begin a file for a drug of your own
+    New {
+        /// The drug's name
+        drug: String,
+    },
+    /// What changed between two knowledge bases, fact by fact
+    Diff {
+        /// A folder, or `builtin`
+        old: PathBuf,
+        /// A folder, or `builtin`
+        new: PathBuf,
+        /// Take the folders by themselves, without the built-in facts under them
+        #[arg(long)]
+        alone: bool,
+    },
     /// A drug's name alone.
     #[command(external_subcommand)]
     Name(Vec<String>),
@@ -121,6 +136,9 @@ pub struct Check {
     /// The day on which reviews are due or not [default: today]
     #[arg(long, value_name = "DATE", value_parser = Date::parse)]
     pub as_of: Option<Date>,
+    /// List all entries by the day on which their review is due, and fail if one is overdue
+    #[arg(long)]
+    pub review: bool,
     /// Print findings as GitHub annotations
     #[arg(long)]
     pub github: bool,

@@ -1,13 +1,21 @@
 //! The `klon` program: parse, run, print, exit. Only this file prints, and only this file ends the process.
 
-use klon::app::{self, Exit, Surroundings};
+use klon::app::{self, Exit, NewFile, Surroundings};
 use klon::model::Date;
+use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 fn main() -> ExitCode {
-    let outcome = app::run(std::env::args_os(), &surroundings());
+    let mut outcome = app::run(std::env::args_os(), &surroundings());
+    if let Some(file) = outcome.file.take()
+        && let Err(error) = create(&file)
+    {
+        outcome.stdout.clear();
+        outcome.stderr.push_str(&format!("error: {} is not written: {error}\n", file.path.display()));
+        outcome.exit = Exit::File;
+    }
     // A reader who closed the other end has seen enough; one who cannot be written to must be told.
     let written = match print(&mut io::stdout().lock(), &outcome.stdout) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -18,6 +26,11 @@ fn main() -> ExitCode {
     };
     let _ = print(&mut io::stderr().lock(), &outcome.stderr);
     ExitCode::from(written as u8)
+}
+
+/// Writes a file that is not there yet.
+fn create(file: &NewFile) -> io::Result<()> {
+    fs::File::create_new(&file.path)?.write_all(file.text.as_bytes())
 }
 
 fn print(to: &mut impl Write, text: &str) -> io::Result<()> {

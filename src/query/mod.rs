@@ -1,6 +1,7 @@
 //! A question to the knowledge base -> an answer. No words for people are chosen here, and nothing is printed.
 
 pub mod country;
+pub mod diff;
 pub mod emergency;
 pub mod info;
 pub mod overdose;
@@ -280,6 +281,7 @@ pub enum Answer {
     Symptoms(Box<symptoms::Symptoms>),
     Overdose(Box<overdose::OverdosePage>),
     Sources(Box<sources::Sources>),
+    Diff(Box<diff::Diff>),
 }
 
 impl Answer {
@@ -290,6 +292,7 @@ impl Answer {
             Self::Symptoms(_) => "symptoms",
             Self::Overdose(_) => "overdose",
             Self::Sources(_) => "sources",
+            Self::Diff(_) => "diff",
         }
     }
 }

@@ -4,12 +4,12 @@ use crate::query::Reply;
 use serde_json::Value;
 
 /// The reply as indented JSON with a line feed at its end; what is not known is left out instead of null.
-pub fn render(reply: &Reply) -> Result<String, serde_json::Error> {
-    let mut value = serde_json::to_value(reply)?;
+///
+/// Replies are made of strings, numbers, lists and maps with string keys, all of which JSON can hold.
+pub fn render(reply: &Reply) -> String {
+    let mut value = serde_json::to_value(reply).unwrap_or_default();
     drop_nulls(&mut value);
-    let mut text = serde_json::to_string_pretty(&value)?;
-    text.push('\n');
-    Ok(text)
+    format!("{value:#}\n")
 }
 
 fn drop_nulls(value: &mut Value) {

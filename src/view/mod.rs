@@ -1,10 +1,12 @@
 //! An answer -> a document: the words and their order. One file a subcommand.
 
+mod diff;
 mod emergency;
 mod facts;
 mod frame;
 mod info;
 mod overdose;
+pub mod skeleton;
 mod sources;
 mod symptoms;
 pub mod words;
@@ -21,6 +23,7 @@ pub fn document(reply: &Reply) -> Document {
         Answer::Symptoms(answer) => symptoms::document(reply, answer),
         Answer::Overdose(answer) => overdose::document(reply, answer),
         Answer::Sources(answer) => sources::document(reply, answer),
+        Answer::Diff(answer) => diff::document(reply, answer),
     };
     document.number();
     document

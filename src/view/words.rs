@@ -166,6 +166,17 @@ pub fn urgency(urgency: Urgency) -> &'static str {
     }
 }
 
+/// How a fact changed.
+pub fn change(change: crate::query::diff::Change) -> &'static str {
+    use crate::query::diff::Change;
+    match change {
+        Change::Added => "Added",
+        Change::Removed => "Removed",
+        Change::Value => "Changed",
+        Change::Citation => "Cited anew",
+    }
+}
+
 /// How bad a finding is.
 pub fn severity(severity: crate::kb::finding::Severity) -> &'static str {
     match severity {

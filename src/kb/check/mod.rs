@@ -10,6 +10,8 @@ mod readability;
 mod texts;
 mod warnings;
 
+pub use warnings::review_due;
+
 use super::KnowledgeBase;
 use super::file::{DataFile, Reading};
 use super::finding::{Code, Finding};

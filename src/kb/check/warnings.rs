@@ -171,10 +171,20 @@ fn fact_warnings(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut 
     }
 }
 
+/// The day by which an entry must be reviewed again.
+pub fn review_due(reviewed: Date) -> Date {
+    // A leap day has no anniversary two years on.
+    Date::new(reviewed.year + REVIEW_YEARS, reviewed.month, reviewed.day).unwrap_or(Date {
+        year: reviewed.year + REVIEW_YEARS,
+        month: 3,
+        day: 1,
+    })
+}
+
 fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, sink: &mut Sink) {
     let Some(whole) = kb.monograph(&layer.id) else { return };
     if let (Some(as_of), Some(reviewed)) = (options.as_of, layer.reviewed) {
-        let due = Date { year: reviewed.year + REVIEW_YEARS, ..reviewed };
+        let due = review_due(reviewed);
         if due < as_of {
             let message = format!("last reviewed on {reviewed}, due since {due}");
             sink.report(Code::ReviewOverdue, &path(&["reviewed"]), message, Some("check it against its sources"));

@@ -1,0 +1,249 @@
+//! What those who write facts of their own meet: overlays, patches, new files, differences, broken files.
+
+use klon::app::{Exit, Outcome, Surroundings, run};
+use klon::model::Date;
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn klon(arguments: &[&str], data: Option<&Path>) -> Outcome {
+    let mut all: Vec<OsString> = ["klon"].iter().chain(arguments).map(OsString::from).collect();
+    if let Some(data) = data {
+        all.push("--data".into());
+        all.push(data.into());
+    }
+    let today = Date::new(2026, 11, 24).ok();
+    run(all, &Surroundings { today, ..Surroundings::default() })
+}
+
+const PATCH: &str = r#"id = "clonazepam"
+[storage]
+temperature = { text = "Our pharmacy keeps it in cupboard 7.", cite = ["house-rules"] }
+[driving]
+house = { text = "Nobody drives home after the first dose.", cite = ["house-rules"] }
+[sources.house-rules]
+kind = "guideline"
+title = "House rules"
+short = "House rules"
+url = "https://example.org/rules"
+accessed = 2026-11-24
+"#;
+
+const WHOLE: &str = r#"id = "clonazepam"
+name = "Clonazepam"
+reviewed = 2026-11-24
+[description]
+what = { text = "Ours.", cite = ["house-rules"] }
+[sources.house-rules]
+kind = "guideline"
+title = "House rules"
+short = "House rules"
+url = "https://example.org/rules"
+accessed = 2026-11-24
+"#;
+
+#[test]
+fn a_patch_changes_and_adds_facts_and_the_answer_says_so() {
+    let data = folder(&[("clonazepam.patch.toml", PATCH)]);
+    let outcome = klon(&["info", "--section", "storage", "--section", "driving"], Some(data.path()));
+    assert_eq!(outcome.exit, Exit::Answered, "{}", outcome.stderr);
+    let file = data.path().join("clonazepam.patch.toml");
+    let (text, file) = (outcome.stdout.replace('\n', " "), file.display().to_string());
+    let squeezed: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(squeezed.contains("Our pharmacy keeps it in cupboard 7."), "{squeezed}");
+    assert!(squeezed.contains("Nobody drives home after the first dose."), "{squeezed}");
+    assert!(!squeezed.contains("77 °F"), "{squeezed}");
+    assert!(squeezed.contains("50 mcg of clonazepam"), "{squeezed}");
+    assert!(text.replace([' ', '\n'], "").contains(&format!("Usesyourfiles:{file}").replace(' ', "")), "{text}");
+}
+
+#[test]
+fn a_whole_file_replaces_the_built_in_monograph() {
+    let data = folder(&[("drugs/clonazepam.toml", WHOLE)]);
+    let outcome = klon(&["info", "--section", "all"], Some(data.path()));
+    assert!(outcome.stdout.contains("Ours."), "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains("Schedule IV"), "{}", outcome.stdout);
+    // The brand belonged to the monograph that is replaced.
+    assert_eq!(klon(&["info", "klonopin"], Some(data.path())).exit, Exit::NotFound);
+}
+
+#[test]
+fn the_first_folder_to_define_an_entry_wins() {
+    let (first, second) =
+        (folder(&[("clonazepam.toml", WHOLE)]), folder(&[("clonazepam.toml", &WHOLE.replace("Ours.", "Theirs."))]));
+    let second_path = second.path().display().to_string();
+    let first_path = first.path().display().to_string();
+    let outcome = klon(&["info", "--section", "description", "--data", &first_path, "--data", &second_path], None);
+    assert!(outcome.stdout.contains("Ours."), "{}{}", outcome.stdout, outcome.stderr);
+}
+
+#[test]
+fn a_broken_file_never_hides_the_built_in_facts_nor_the_emergency_page() {
+    let data =
+        folder(&[("clonazepam.toml", "id = \"clonazepam\"\nname = \"\"\n"), ("emergency.toml", "[page.call_now]\n")]);
+    let outcome = klon(&["overdose", "clonazepam", "--country", "US"], Some(data.path()));
+    assert_eq!(outcome.exit, Exit::File);
+    assert!(outcome.stdout.contains("Call 911 now"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("Cannot be woken"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("Left out of this answer"), "{}", outcome.stdout);
+    assert!(outcome.stderr.contains("error[K007]: empty text"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_file_that_rests_on_a_broken_one_is_left_out_as_well() {
+    let class = "id = \"ours\"\nname = \"\"\nreviewed = 2026-11-24\n";
+    let drug = "id = \"drug\"\nname = \"Drug\"\nreviewed = 2026-11-24\nclasses = [\"ours\"]\n";
+    let data = folder(&[("classes/ours.toml", class), ("drug.toml", drug)]);
+    let outcome = klon(&["info", "drug"], Some(data.path()));
+    assert_eq!(outcome.exit, Exit::File);
+    assert!(outcome.stderr.contains("there is no class `ours`"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("error: drug: no such drug"), "{}", outcome.stderr);
+}
+
+#[test]
+fn odd_files_have_clear_outcomes() {
+    let bom = format!("\u{feff}{}", WHOLE.replace('\n', "\r\n"));
+    let data = folder(&[("clonazepam.toml", &bom), ("notes.txt", "not ours"), (".hidden.toml", "[")]);
+    fs::write(data.path().join("latin.toml"), b"id = \"caf\xe9\"").expect("a file");
+    fs::write(data.path().join("huge.toml"), vec![b'#'; 2 * 1024 * 1024]).expect("a file");
+    fs::write(data.path().join("deep.toml"), format!("x = {}{}", "[".repeat(50_000), "]".repeat(50_000)))
+        .expect("a file");
+    fs::create_dir(data.path().join("drugs")).expect("a folder");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(data.path(), data.path().join("drugs/loop")).expect("a link");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", data.path().join("gone.toml")).expect("a link");
+    let outcome = klon(&["info", "--section", "description"], Some(data.path()));
+    assert_eq!(outcome.exit, Exit::File);
+    assert!(outcome.stdout.contains("Ours."), "{}", outcome.stdout);
+    for expected in ["not UTF-8 (byte 10)", "larger than 1 MiB", "deep.toml", "gone.toml", "nested too deep"] {
+        assert!(outcome.stderr.contains(expected), "{expected}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn ten_thousand_files_are_read() {
+    let data = tempfile::tempdir().expect("a folder");
+    for n in 0..10_000 {
+        let text =
+            WHOLE.replace("\"clonazepam\"", &format!("\"drug-{n}\"")).replace("Clonazepam", &format!("Drug {n}"));
+        let text = text.split("[sources").next().unwrap_or_default().replace("house-rules", "fda-dsc-2020");
+        fs::write(data.path().join(format!("drug-{n}.toml")), text).expect("a file");
+    }
+    let outcome = klon(&["info", "Drug 9999"], Some(data.path()));
+    assert_eq!(outcome.exit, Exit::Answered, "{}", outcome.stderr);
+    assert!(outcome.stdout.starts_with("Drug 9999"), "{}", outcome.stdout);
+}
+
+#[test]
+fn from_new_over_check_to_info() {
+    let data = folder(&[]);
+    let outcome = klon(&["new", "Newdrug"], None);
+    let file = outcome.file.expect("a file to write");
+    assert_eq!(file.path, Path::new("newdrug.toml"));
+    let path = data.path().join("newdrug.toml");
+    fs::write(&path, &file.text).expect("a file");
+    let shown = path.display().to_string();
+
+    // Only what must be filled in is missing.
+    let outcome = klon(&["check", &shown, "--format", "json"], None);
+    assert_eq!(outcome.exit, Exit::NotFound);
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let codes: Vec<&str> =
+        report["findings"].as_array().expect("a list").iter().filter_map(|f| f["code"].as_str()).collect();
+    assert_eq!(codes, ["K007", "K003"], "{}", outcome.stdout);
+
+    // Filled in, it passes, and answers.
+    let filled = file
+        .text
+        .replace("what = { text = \"\", cite = [] }", "what = { text = \"A new drug.\", cite = [\"fda-dsc-2020\"] }");
+    fs::write(&path, filled).expect("a file");
+    let outcome = klon(&["check", &shown], None);
+    assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Answered, "1 file read: 0 errors, 0 warnings\n"));
+    let outcome = klon(&["info", "newdrug"], Some(data.path()));
+    assert!(outcome.stdout.contains("A new drug."), "{}", outcome.stdout);
+}
+
+#[test]
+fn a_skeleton_that_is_filled_in_is_a_monograph() {
+    let file = klon(&["new", "Newdrug"], None).file.expect("a file");
+    // Every remark that shows a fact is one: with the marks taken away it is read, but for the empty texts.
+    let bare: String = file
+        .text
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with('[') || rest.contains(" = ") => rest,
+            _ => line,
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let findings = klon::kb::parse::parse::<klon::model::Layer>(
+        "newdrug.toml",
+        &bare
+            .replace("\"\"", "\"Filled in.\"")
+            .replace("cite = []", "cite = [\"one\"]")
+            .replace("https://\"", "https://example.org\""),
+    );
+    assert!(findings.is_ok(), "{:#?}\n{bare}", findings.err());
+}
+
+#[test]
+fn a_difference_is_told_fact_by_fact() {
+    let data = folder(&[("clonazepam.patch.toml", PATCH)]);
+    let path = data.path().display().to_string();
+    let outcome = klon(&["diff", "builtin", &path, "--format", "json"], None);
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let changes: Vec<String> = report["answer"]["entries"][0]["facts"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|fact| format!("{} {}", fact["change"].as_str().unwrap_or("?"), fact["address"].as_str().unwrap_or("?")))
+        .collect();
+    assert_eq!(changes, ["added driving.house", "value storage.temperature"]);
+    let text = klon(&["diff", "builtin", &path], None).stdout;
+    assert!(text.contains("- Added driving.house: Nobody drives home after the first dose. [1]"), "{text}");
+    assert_eq!(klon(&["diff", "builtin", "builtin"], None).stdout, "Nothing changed.\n");
+}
+
+#[test]
+fn what_is_due_for_review_is_listed_and_fails_when_overdue() {
+    let before = klon(&["check", "--review", "--alone", "data", "--as-of", "2028-11-24"], None);
+    assert_eq!(before.exit, Exit::Answered, "{}", before.stdout);
+    let after = klon(&["check", "--review", "--alone", "data", "--as-of", "2028-11-25"], None);
+    assert_eq!(after.exit, Exit::NotFound);
+    assert_eq!(after.stdout, "2028-11-24  benzodiazepine  overdue\n2028-11-24  clonazepam  overdue\n");
+}
+
+#[test]
+fn warnings_can_be_denied_and_codes_explain_themselves() {
+    let web = WHOLE.replace("\"guideline\"", "\"web\"");
+    let data = folder(&[("clonazepam.toml", &web)]);
+    let path = data.path().display().to_string();
+    assert_eq!(klon(&["check", &path], None).exit, Exit::Answered);
+    assert_eq!(klon(&["check", &path, "--deny", "warnings"], None).exit, Exit::NotFound);
+    assert_eq!(klon(&["check", "/nowhere/at/all"], None).exit, Exit::File);
+    for code in klon::kb::finding::Code::ALL {
+        let outcome = klon(&["check", "--explain", code.number()], None);
+        assert!(outcome.stdout.starts_with(code.number()) && outcome.stdout.lines().count() >= 3, "{}", outcome.stdout);
+    }
+    assert_eq!(klon(&["check", "--explain", "K999"], None).exit, Exit::Usage);
+}
+
+#[test]
+fn findings_for_hosted_checks_are_one_line_each() {
+    let data = folder(&[("drug.toml", "id = \"drug\"\nname = \"\"\nreviewed = 2026-11-24\n")]);
+    let path = data.path().join("drug.toml").display().to_string();
+    let outcome = klon(&["check", &path, "--github"], None);
+    assert_eq!(outcome.stdout, format!("::error file={path},line=2,col=8,title=K007::empty text\n"));
+}

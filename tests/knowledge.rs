@@ -165,3 +165,17 @@ fn errors_and_warnings_keep_their_numbers() {
         assert!(code.number().starts_with(expected), "{}", code.number());
     }
 }
+
+#[test]
+fn the_emergency_page_fits_on_a_screen_of_80_by_24_everywhere() {
+    use klon::app::{Surroundings, run};
+    for country in ["US", "CA", "GB", "IE", "AU", "NZ", "DE", "FR", "CH", "IN", "AT", "SE", "BR", ""] {
+        for drug in [&["klon", "overdose"][..], &["klon", "overdose", "clonazepam"]] {
+            let variables = vec![("LANG".to_owned(), format!("en_{country}.UTF-8"))];
+            let outcome = run(drug.iter().map(Into::into), &Surroundings { variables, ..Surroundings::default() });
+            let lines: Vec<&str> = outcome.stdout.lines().collect();
+            assert!(lines.len() <= 24, "{country} {drug:?}: {} lines\n{}", lines.len(), outcome.stdout);
+            assert!(lines.iter().all(|line| line.chars().count() <= 80), "{country}: {}", outcome.stdout);
+        }
+    }
+}

@@ -98,6 +98,8 @@ impl Monograph {
                 });
             }
             for (address, fact) in sheet.layer.into_facts() {
+                // A fact that replaces another takes its own author's place in the order, not the other's.
+                laid.shift_remove(&address);
                 laid.insert(address, (count - nth, fact, sheet.origin.clone()));
             }
         }

@@ -7,14 +7,6 @@ use crate::model::*;
 use crate::query::country::How;
 use crate::query::emergency::Emergency;
 
-/// The words before each part of the page.
-struct Leads {
-    call_now: &'static str,
-    otherwise: &'static str,
-}
-
-const LEADS: Leads = Leads { call_now: "now if the person:", otherwise: "Otherwise:" };
-
 /// The emergency block, in the order in which one acts.
 pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> {
     let Some(page) = &emergency.page else { return Vec::new() };
@@ -25,21 +17,14 @@ pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> 
     };
     let ambulance = call(emergency, LineKind::Emergency, "Call an ambulance", writer);
     let crisis = call(emergency, LineKind::Crisis, "Call a crisis line", writer);
-    let mut acts = vec![
-        ambulance.and(format!(" {} ", LEADS.call_now)).then(joined(&page.call_now, "; ", writer)).and("."),
-        Line::strong(format!("{} ", LEADS.otherwise)).then(poison).and(". ").then(joined(
-            &page.call_poison,
-            " ",
-            writer,
-        )),
+    let acts = vec![
+        ambulance.and(" now if they ").then(joined(&page.call_now, "; ", writer)).and("."),
+        Line::strong("Otherwise: ").then(poison).and(". ").then(joined(&page.call_poison, " ", writer)),
         Line::strong("On purpose? ").then(joined(&page.on_purpose, " ", writer)).and(" ").then(crisis).and("."),
         Line::strong("Do: ").then(joined(&page.act, " ", writer)),
         Line::strong("Do not: ").then(joined(&page.avoid, " ", writer)),
         Line::strong("Say: ").then(joined(&page.say, " ", writer)),
     ];
-    if emergency.lines.is_none() {
-        acts.push(joined(&page.abroad, " ", writer));
-    }
     let body = vec![Block::List(acts.into_iter().map(Line::cited_once).collect())];
     vec![Block::Callout(Callout { tone: Tone::Emergency, title, body })]
 }
@@ -60,15 +45,17 @@ pub fn reading_signs(emergency: &Emergency, writer: &Writer) -> Line {
     emergency.page.as_ref().map(|page| joined(&page.signs, " ", writer)).unwrap_or_default()
 }
 
-/// Whose numbers these are, when they were checked, and how klon came by the country.
-pub fn whose_numbers(emergency: &Emergency) -> Line {
-    let code = emergency.country.map(|country| country.to_string()).unwrap_or_default();
+/// Whose numbers these are, when they were checked, and how klon came by the country; where there are none, where to
+/// look for some.
+pub fn whose_numbers(emergency: &Emergency, writer: &Writer) -> Line {
     let elsewhere = Inline::Command("--country CC".to_owned());
     let Some(lines) = &emergency.lines else {
-        return match emergency.how {
-            How::Unknown => Line::text("Your country is not known: for its numbers add ").with(elsewhere).and("."),
-            _ => Line::text(format!("klon knows no numbers for {code}.")),
+        let none = match emergency.country {
+            None => Line::text("Country unknown: ").with(elsewhere).and(". "),
+            Some(country) => Line::text(format!("klon knows no numbers for {country}. ")),
         };
+        let abroad = emergency.page.as_ref().map(|page| joined(&page.abroad, " ", writer)).unwrap_or_default();
+        return none.then(abroad).cited_once();
     };
     let checked = lines.lines.values().map(|line| line.checked).min();
     let checked = checked.map(|day| format!(", checked {day}.")).unwrap_or_default();

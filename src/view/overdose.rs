@@ -25,7 +25,7 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
         no_signs = no_signs.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {}", drug.id)));
     }
     signs.push(no_signs);
-    signs.push(emergency::whose_numbers(&page.emergency));
+    signs.push(emergency::whose_numbers(&page.emergency, &writer));
     blocks.push(Block::List(signs));
     blocks.extend(frame::short_foot(reply, page.drug.as_ref()));
     Document { blocks, tight: true }

@@ -21,7 +21,7 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
         if has(ListKind::Withdrawal) {
             blocks.extend(withdrawal(answer, emergency, &writer));
         }
-        blocks.push(Block::Paragraph(emergency::whose_numbers(emergency)));
+        blocks.push(Block::Paragraph(emergency::whose_numbers(emergency, &writer)));
     }
     blocks.extend(frame::confusion(&answer.drug, &writer));
     for list in &answer.lists {

@@ -13,6 +13,7 @@ use crate::query::symptoms::ListKind;
 use crate::query::{self, Context, Failure, Reply, Suggestion};
 use crate::render::findings;
 use crate::render::text::Style;
+use crate::schema::SCHEMAS;
 use crate::view::words;
 use crate::{render, view};
 use clap::Parser;
@@ -167,6 +168,10 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     match &command {
         Command::Check(wanted) => return check_files(wanted, &global, &folders, around),
         Command::New { drug } => return new_file(drug, around),
+        Command::Schema { file } => {
+            let schema = SCHEMAS.into_iter().find(|(name, _)| name == file).map_or("", |(_, schema)| schema);
+            return Outcome::answered(schema.to_owned());
+        }
         Command::Diff { old, new, alone } => return diff(old, new, *alone, &global, around),
         _ => {}
     }
@@ -273,7 +278,9 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
             return Ok((Some(reply), failure));
         }
         Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
-        Command::Check(_) | Command::New { .. } | Command::Diff { .. } => return Ok((None, None)),
+        Command::Check(_) | Command::New { .. } | Command::Diff { .. } | Command::Schema { .. } => {
+            return Ok((None, None));
+        }
     };
     Ok((Some(reply), None))
 }

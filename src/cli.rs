@@ -3,7 +3,8 @@
 use crate::kb::finding::Code;
 use crate::model::{Country, Date};
 use crate::query::info;
-use clap::builder::PossibleValue;
+use crate::schema::SCHEMAS;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -117,6 +118,12 @@ pub enum Command {
         #[arg(long)]
         alone: bool,
     },
+    /// The JSON Schema of a kind of file, for editors
+    Schema {
+        /// Which kind
+        #[arg(default_value = "monograph", value_parser = PossibleValuesParser::new(SCHEMAS.map(|(name, _)| name)))]
+        file: String,
+    },
     /// A drug's name alone.
     #[command(external_subcommand)]
     Name(Vec<String>),
@@ -171,7 +178,7 @@ impl clap::builder::TypedValueParser for SectionParser {
             return Ok(name);
         }
         let known = names.map(PossibleValue::new).collect::<Vec<_>>();
-        clap::builder::PossibleValuesParser::new(known).parse_ref(command, arg, value).map(|_| "all")
+        PossibleValuesParser::new(known).parse_ref(command, arg, value).map(|_| "all")
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

@@ -10,4 +10,5 @@ pub mod kb;
 pub mod model;
 pub mod query;
 pub mod render;
+pub mod schema;
 pub mod view;

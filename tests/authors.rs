@@ -247,3 +247,11 @@ fn findings_for_hosted_checks_are_one_line_each() {
     let outcome = klon(&["check", &path, "--github"], None);
     assert_eq!(outcome.stdout, format!("::error file={path},line=2,col=8,title=K007::empty text\n"));
 }
+
+#[test]
+fn a_schema_is_printed_for_editors() {
+    let outcome = klon(&["schema"], None);
+    assert_eq!(outcome.stdout, include_str!("../schema/monograph.json"));
+    assert_eq!(klon(&["schema", "terms"], None).stdout, include_str!("../schema/terms.json"));
+    assert_eq!(klon(&["schema", "nothing"], None).exit, Exit::Usage);
+}

@@ -99,6 +99,14 @@ impl Reading {
 
     fn add_file(&mut self, path: &Path) {
         match read_bounded(path) {
+            Ok(bytes) => self.add_bytes(path, bytes),
+            Err(reason) => self.fail(path, &reason),
+        }
+    }
+
+    /// Takes bytes as the file at a path; klon itself only ever gives it what it read there.
+    pub fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) {
+        match text_of(bytes) {
             Ok(text) => {
                 let name = path.display().to_string();
                 let content = understand(path, &name, &text);
@@ -119,8 +127,8 @@ impl Reading {
     }
 }
 
-/// Reads a regular UTF-8 file of at most [`MOST_BYTES`], without a byte order mark.
-fn read_bounded(path: &Path) -> Result<String, String> {
+/// Reads a regular file of at most [`MOST_BYTES`].
+fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
     let meta = fs::metadata(path).map_err(|error| error.to_string())?;
     if !meta.is_file() {
         return Err("not a regular file".to_owned());
@@ -131,6 +139,11 @@ fn read_bounded(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err("larger than 1 MiB".to_owned());
     }
+    Ok(bytes)
+}
+
+/// UTF-8 without a byte order mark.
+fn text_of(bytes: Vec<u8>) -> Result<String, String> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => Err(format!("not UTF-8 (byte {})", error.utf8_error().valid_up_to() + 1)),

@@ -49,6 +49,21 @@ macro_rules! checked_strings {
                 if trusted { Ok(Self(raw)) } else { Self::try_from(raw).map_err(serde::de::Error::custom) }
             }
         }
+
+        #[cfg(test)]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "minLength": 1 })
+            }
+        }
     )*};
 }
 

@@ -57,6 +57,7 @@ impl fmt::Display for Citation {
 
 /// The citations of one fact: at least one, so that no fact can be without.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "Vec<Citation>", into = "Vec<Citation>")]
 pub struct Cite(Vec<Citation>);
 
@@ -87,5 +88,20 @@ impl<'a> IntoIterator for &'a Cite {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Citation {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Citation".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A source's id, and after # the place in it: fda-klonopin-2023#Warnings",
+            "type": "string",
+            "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(#.+)?$"
+        })
     }
 }

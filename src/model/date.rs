@@ -75,3 +75,15 @@ impl<'de> Deserialize<'de> for Date {
         made.map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        // Editors give a TOML day to a schema as a string.
+        schemars::json_schema!({ "description": "A day, without quotes: 2026-11-24", "type": "string", "format": "date" })
+    }
+}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one side says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// The claim, in our words.
@@ -15,6 +16,7 @@ pub struct Position {
 
 /// A claim on which sources disagree. What is disputed stands here and nowhere else.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Dispute {
     /// The address of what is disputed: a section (`forms`), or a sign that is not plainly listed

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What to do when somebody may have taken too much of anything. Only the built-in one is ever used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EmergencyPage {
     /// Signs with which to call an ambulance at once.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whom a text is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Anybody: plain words.
@@ -16,6 +17,7 @@ pub enum Audience {
 
 /// How soon something must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Urgency {
     /// Call the emergency number now.
@@ -28,6 +30,7 @@ pub enum Urgency {
 
 /// Something said in a sentence or two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// The sentence.
@@ -44,6 +47,7 @@ pub struct Statement {
 
 /// A name that somebody uses for a drug, or a brand; the key is the name itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NameFact {
     /// What to know of the name: withdrawn from the market, a modified-release form.
@@ -54,6 +58,7 @@ pub struct NameFact {
 
 /// Another drug's name that is taken for this one's in practice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Confusion {
     /// The other name as the list prints it: `cloNIDine`.
@@ -66,6 +71,7 @@ pub struct Confusion {
 
 /// A code in another catalogue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Code<T> {
     /// The code.
@@ -76,6 +82,7 @@ pub struct Code<T> {
 
 /// What other catalogues call the drug; only what was read in a source.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Identifiers {
     /// Chemical Abstracts Service.
@@ -96,6 +103,7 @@ pub struct Identifiers {
 
 /// Where a law puts the drug.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// The schedule or class, as the law words it: `Schedule IV`, `not controlled`.
@@ -112,6 +120,7 @@ pub struct Schedule {
 
 /// Whether an authority has approved a use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Approval {
     /// On the label.
@@ -123,6 +132,7 @@ pub enum Approval {
 
 /// What the drug is used for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Indication {
     /// The use.
@@ -138,6 +148,7 @@ pub struct Indication {
 
 /// A form that the drug is sold in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// The form: `Tablet`.
@@ -157,6 +168,7 @@ pub struct Form {
 
 /// How much is given, as a label says it; for prescribers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Dose {
     /// What for and to whom: `Panic disorder, adults`.
@@ -177,6 +189,7 @@ pub struct Dose {
 
 /// What an enzyme or transporter does with the drug, or the drug with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EnzymeRole {
     /// The enzyme breaks the drug down, as the main way.
@@ -193,6 +206,7 @@ pub enum EnzymeRole {
 
 /// An enzyme's part in a drug's fate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Enzyme {
     /// The enzyme: `CYP3A4`.
@@ -207,6 +221,7 @@ pub struct Enzyme {
 
 /// What the body makes of the drug.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Metabolite {
     /// Its name.
@@ -223,6 +238,7 @@ pub struct Metabolite {
 
 /// How many people get an effect, in the bands of CIOMS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Frequency {
     /// 1 in 10 or more.
@@ -241,6 +257,7 @@ pub enum Frequency {
 
 /// How often an effect was seen in one group of people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rate {
     /// Percent of those who took the drug.
@@ -253,6 +270,7 @@ pub struct Rate {
 
 /// A sign or symptom that the drug can bring; the key is a term of `terms.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sign {
     /// Threatens life, now.
@@ -274,6 +292,7 @@ pub struct Sign {
 
 /// A stretch of a course over time: of withdrawal, of recovery.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// What it is called.
@@ -288,6 +307,7 @@ pub struct Phase {
 
 /// One number of a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// The year.
@@ -298,6 +318,7 @@ pub struct Point {
 
 /// A counted or estimated figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Statistic {
     /// What was found, in a sentence with its figures.
@@ -321,6 +342,7 @@ pub struct Statistic {
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// The year.
@@ -333,6 +355,7 @@ pub struct Event {
 
 /// What one source takes to be about as strong as a dose of diazepam. Sources differ by a factor of two.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Equivalent {
     /// This drug's dose.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// `terms.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TermsFile {
     /// Every sign and symptom by its id.
@@ -14,6 +15,7 @@ pub struct TermsFile {
 
 /// `sources.toml`: sources cited from more than one file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SourcesFile {
     /// Every shared source by its id.
@@ -22,6 +24,7 @@ pub struct SourcesFile {
 
 /// `helplines.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HelplinesFile {
     /// The lines of each country.
@@ -33,6 +36,7 @@ pub struct HelplinesFile {
 
 /// `emergency.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EmergencyFile {
     /// The page.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LineKind {
     /// Ambulance.
@@ -21,6 +22,7 @@ pub enum LineKind {
 
 /// A telephone line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// What it is for.
@@ -43,6 +45,7 @@ pub struct Line {
 
 /// The lines of one country; the first of each kind is the one to show where there is room for one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Lines {
     /// The country's name.

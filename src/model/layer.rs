@@ -14,6 +14,7 @@ pub type Quantities = IndexMap<Key, Quantity>;
 
 /// What the body does with the drug.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Pharmacokinetics {
@@ -32,6 +33,7 @@ pub struct Pharmacokinetics {
 
 /// What happens when the drug is stopped.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Withdrawal {
@@ -46,6 +48,7 @@ pub struct Withdrawal {
 
 /// What happens when too much was taken.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Overdose {
@@ -63,6 +66,7 @@ pub struct Overdose {
 
 /// How the drug is ended.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Discontinuation {
     /// Why it must not be stopped suddenly. Whatever has such a fact is shown with `do not stop suddenly`.
@@ -73,6 +77,7 @@ pub struct Discontinuation {
 
 /// Getting well again.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct Recovery {
@@ -82,6 +87,7 @@ pub struct Recovery {
 
 /// A file of facts, as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Layer {

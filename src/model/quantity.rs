@@ -6,6 +6,7 @@ use std::fmt;
 
 /// A finite number that is not negative.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "f64")]
 pub struct Number(f64);
 
@@ -59,6 +60,7 @@ macro_rules! units {
     ($($variant:ident $symbol:literal $one:literal $many:literal)*) => {
         /// A unit of measure, with the symbol that files and tables use (ISMP safe notation).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         pub enum Unit {
             $(#[doc = $many] #[serde(rename = $symbol)] $variant,)*
         }
@@ -130,6 +132,7 @@ impl fmt::Display for Unit {
 
 /// How much: a value, a range, or a value with its range; `check` refuses one with neither.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Amount {
     /// The least.
@@ -169,6 +172,7 @@ impl fmt::Display for Amount {
 
 /// A measured fact: an amount, what it holds for, and where it is from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// The least.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What kind of work a source is, best first: how far it carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An official product label or summary of product characteristics.
@@ -28,6 +29,7 @@ pub enum Kind {
 
 /// A work that facts are from, with all that is needed to find it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What kind of work it is.

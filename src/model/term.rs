@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The part of the body, or of life, in which a sign shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum System {
     /// Waking, sleep, movement, sensation.
@@ -43,6 +44,7 @@ pub enum System {
 
 /// A sign or symptom: one thing under one id, in the reader's words and in the clinic's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// The plain name that is printed: `Enlarged pupils`.

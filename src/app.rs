@@ -1,12 +1,12 @@
 //! One run of the program, from its arguments and its surroundings to what is to be printed.
 
+use crate::author;
 use crate::builtin::STORE;
-use crate::cli::{Check, Cli, Command, Format, Global, When};
-use crate::kb::check::{self, Options};
-use crate::kb::file::{DataFile, Reading};
-use crate::kb::finding::{Finding, Severity};
-use crate::kb::{EntryKind, KnowledgeBase, Name, names};
-use crate::model::{Date, EntryId};
+use crate::cli::{Cli, Command, Format, Global, When};
+use crate::kb::file::DataFile;
+use crate::kb::finding::Finding;
+use crate::kb::{KnowledgeBase, Name};
+use crate::model::Date;
 use crate::query::country::CountryChoice;
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
@@ -19,7 +19,7 @@ use crate::{render, view};
 use clap::Parser;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How a run ended, for the shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,12 +58,12 @@ pub struct NewFile {
 
 impl Outcome {
     /// An answer for standard output.
-    fn answered(stdout: String) -> Self {
+    pub fn answered(stdout: String) -> Self {
         Self { stdout, stderr: String::new(), file: None, exit: Exit::Answered }
     }
 
     /// An error for standard error.
-    fn failed(stderr: String, exit: Exit) -> Self {
+    pub fn failed(stderr: String, exit: Exit) -> Self {
         Self { stdout: String::new(), stderr, file: None, exit }
     }
 }
@@ -102,7 +102,8 @@ impl Surroundings {
         self.variables.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, v)| v.as_str())
     }
 
-    fn style(&self, when: When) -> Style {
+    /// How to paint for standard output.
+    pub fn style(&self, when: When) -> Style {
         let dumb = self.get("TERM") == Some("dumb");
         let forced = self.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let colour = match when {
@@ -166,13 +167,13 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     let global = cli.global;
     let folders = around.folders(&global.data);
     match &command {
-        Command::Check(wanted) => return check_files(wanted, &global, &folders, around),
-        Command::New { drug } => return new_file(drug, around),
+        Command::Check(wanted) => return author::check_files(wanted, &global, &folders, around),
+        Command::New { drug } => return author::new_file(drug, around),
         Command::Schema { file } => {
             let schema = SCHEMAS.into_iter().find(|(name, _)| name == file).map_or("", |(_, schema)| schema);
             return Outcome::answered(schema.to_owned());
         }
-        Command::Diff { old, new, alone } => return diff(old, new, *alone, &global, around),
+        Command::Diff { old, new, alone } => return author::diff(old, new, *alone, &global, around),
         _ => {}
     }
     let kb = KnowledgeBase::compiled(&STORE).with_folders(&folders);
@@ -200,55 +201,12 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     outcome
 }
 
-fn rendered(reply: &Reply, global: &Global, around: &Surroundings) -> String {
+/// A reply in the format that was asked for.
+pub fn rendered(reply: &Reply, global: &Global, around: &Surroundings) -> String {
     match global.format {
         Format::Text => render::text::render(&view::document(reply), around.style(global.color)),
         Format::Json => render::json::render(reply),
     }
-}
-
-/// `klon new`: a file for somebody who adds a drug.
-fn new_file(drug: &str, around: &Surroundings) -> Outcome {
-    let id = EntryId::try_from(names::fold(drug).replace(' ', "-"));
-    let (Ok(id), Some(today)) = (id, around.today) else {
-        let what = view::shown(drug);
-        let hint = "hint: use letters and digits, like: klon new zolpidem";
-        return Outcome::failed(format!("error: {what}: cannot be a drug's id\n{hint}\n"), Exit::Usage);
-    };
-    let path = PathBuf::from(format!("{id}.toml"));
-    let text = view::skeleton::monograph(&id, &view::shown(drug.trim()), today);
-    let stdout = format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n");
-    Outcome { file: Some(NewFile { path, text }), ..Outcome::answered(stdout) }
-}
-
-/// `klon diff`: what changed.
-fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surroundings) -> Outcome {
-    let load = |path: &Path| {
-        let builtin = KnowledgeBase::compiled(&STORE);
-        match (path == Path::new("builtin"), alone) {
-            (true, _) => builtin,
-            (false, true) => KnowledgeBase::default().with_folders(&[path.to_owned()]),
-            (false, false) => builtin.with_folders(&[path.to_owned()]),
-        }
-    };
-    let (old, new) = (load(old), load(new));
-    let mut outcome = Outcome::answered(rendered(&query::diff::diff(&old, &new), global, around));
-    report_left_out(&old, &mut outcome, around);
-    report_left_out(&new, &mut outcome, around);
-    outcome
-}
-
-/// `klon check --review`: what is due when, the oldest review first.
-fn review(kb: &KnowledgeBase, today: Option<Date>) -> Outcome {
-    let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
-    let mut due: Vec<(Date, EntryId)> =
-        ids.filter_map(|id| Some((check::review_due(kb.own_layer(&id)?.reviewed?), id))).collect();
-    due.sort();
-    let is_overdue = |day: Date| today.is_some_and(|today| day < today);
-    let line =
-        |(day, id): &(Date, EntryId)| format!("{day}  {id}{}\n", if is_overdue(*day) { "  overdue" } else { "" });
-    let exit = if due.iter().any(|(day, _)| is_overdue(*day)) { Exit::NotFound } else { Exit::Answered };
-    Outcome { exit, ..Outcome::answered(due.iter().map(line).collect()) }
 }
 
 type Found = (Option<Reply>, Option<Failure>);
@@ -323,7 +281,7 @@ fn explain(failure: &Failure) -> String {
 }
 
 /// What is wrong with the user's files, on standard error.
-fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundings) {
+pub fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundings) {
     if kb.left_out.is_empty() && kb.unreadable.is_empty() {
         return;
     }
@@ -334,49 +292,4 @@ fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundi
     outcome.stderr.push_str(&findings::text(&all, &files, around.style(When::Auto).width));
     outcome.stderr.push_str("hint: the answer is from what could be read; `klon check` shows all findings\n");
     outcome.exit = Exit::File;
-}
-
-fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Surroundings) -> Outcome {
-    if let Some(code) = wanted.explain {
-        let (number, title, severity) = (code.number(), code.title(), words::severity(code.severity()));
-        let stdout = format!("{number} ({severity}): {title}\n\n{}\n", code.explanation());
-        return Outcome::answered(stdout);
-    }
-    let paths = if wanted.paths.is_empty() { folders } else { &wanted.paths };
-    let mut reading = Reading::default();
-    for path in paths {
-        reading.add(path);
-    }
-    let base = if wanted.alone { KnowledgeBase::default() } else { KnowledgeBase::compiled(&STORE) };
-    let kb = base.with_files(&reading.files);
-    if wanted.review {
-        return review(&kb, wanted.as_of.or(around.today));
-    }
-    let found = check::check(&kb, &reading, &Options::new(wanted.as_of.or(around.today)));
-    let errors = found.iter().filter(|finding| finding.code.severity() == Severity::Error).count();
-    let denied = if wanted.deny.is_some() { found.len() } else { errors };
-    let exit = match (reading.unreadable.is_empty(), denied) {
-        (false, _) => Exit::File,
-        (true, 0) => Exit::Answered,
-        (true, _) => Exit::NotFound,
-    };
-    let files: Vec<&DataFile> = reading.files.iter().collect();
-    let summary = format!(
-        "{} file{} read: {errors} error{}, {} warning{}\n",
-        files.len(),
-        plural(files.len()),
-        plural(errors),
-        found.len() - errors,
-        plural(found.len() - errors)
-    );
-    let stdout = match (global.format, wanted.github) {
-        (Format::Json, _) => findings::json(&found, &files),
-        (Format::Text, true) => findings::github(&found, &files),
-        (Format::Text, false) => findings::text(&found, &files, around.style(global.color).width) + &summary,
-    };
-    Outcome { exit, ..Outcome::answered(stdout) }
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

@@ -1,0 +1,104 @@
+//! The commands of those who write facts: check, new, diff.
+
+use crate::app::{Exit, NewFile, Outcome, Surroundings, rendered, report_left_out};
+use crate::builtin::STORE;
+use crate::cli::{Check, Format, Global};
+use crate::kb::check::{self, Options};
+use crate::kb::file::{DataFile, Reading};
+use crate::kb::finding::Severity;
+use crate::kb::{EntryKind, KnowledgeBase, names};
+use crate::model::{Date, EntryId};
+use crate::query;
+use crate::render::findings;
+use crate::view::{self, words};
+use std::path::{Path, PathBuf};
+
+/// `klon check`: what is wrong with files.
+pub fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around: &Surroundings) -> Outcome {
+    if let Some(code) = wanted.explain {
+        let (number, title, severity) = (code.number(), code.title(), words::severity(code.severity()));
+        let stdout = format!("{number} ({severity}): {title}\n\n{}\n", code.explanation());
+        return Outcome::answered(stdout);
+    }
+    let paths = if wanted.paths.is_empty() { folders } else { &wanted.paths };
+    let mut reading = Reading::default();
+    for path in paths {
+        reading.add(path);
+    }
+    let base = if wanted.alone { KnowledgeBase::default() } else { KnowledgeBase::compiled(&STORE) };
+    let kb = base.with_files(&reading.files);
+    if wanted.review {
+        return review(&kb, wanted.as_of.or(around.today));
+    }
+    let found = check::check(&kb, &reading, &Options::new(wanted.as_of.or(around.today)));
+    let errors = found.iter().filter(|finding| finding.code.severity() == Severity::Error).count();
+    let denied = if wanted.deny.is_some() { found.len() } else { errors };
+    let exit = match (reading.unreadable.is_empty(), denied) {
+        (false, _) => Exit::File,
+        (true, 0) => Exit::Answered,
+        (true, _) => Exit::NotFound,
+    };
+    let files: Vec<&DataFile> = reading.files.iter().collect();
+    let summary = format!(
+        "{} file{} read: {errors} error{}, {} warning{}\n",
+        files.len(),
+        plural(files.len()),
+        plural(errors),
+        found.len() - errors,
+        plural(found.len() - errors)
+    );
+    let stdout = match (global.format, wanted.github) {
+        (Format::Json, _) => findings::json(&found, &files),
+        (Format::Text, true) => findings::github(&found, &files),
+        (Format::Text, false) => findings::text(&found, &files, around.style(global.color).width) + &summary,
+    };
+    Outcome { exit, ..Outcome::answered(stdout) }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// `klon new`: a file for somebody who adds a drug.
+pub fn new_file(drug: &str, around: &Surroundings) -> Outcome {
+    let id = EntryId::try_from(names::fold(drug).replace(' ', "-"));
+    let (Ok(id), Some(today)) = (id, around.today) else {
+        let what = view::shown(drug);
+        let hint = "hint: use letters and digits, like: klon new zolpidem";
+        return Outcome::failed(format!("error: {what}: cannot be a drug's id\n{hint}\n"), Exit::Usage);
+    };
+    let path = PathBuf::from(format!("{id}.toml"));
+    let text = view::skeleton::monograph(&id, &view::shown(drug.trim()), today);
+    let stdout = format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n");
+    Outcome { file: Some(NewFile { path, text }), ..Outcome::answered(stdout) }
+}
+
+/// `klon diff`: what changed.
+pub fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surroundings) -> Outcome {
+    let load = |path: &Path| {
+        let builtin = KnowledgeBase::compiled(&STORE);
+        match (path == Path::new("builtin"), alone) {
+            (true, _) => builtin,
+            (false, true) => KnowledgeBase::default().with_folders(&[path.to_owned()]),
+            (false, false) => builtin.with_folders(&[path.to_owned()]),
+        }
+    };
+    let (old, new) = (load(old), load(new));
+    let mut outcome = Outcome::answered(rendered(&query::diff::diff(&old, &new), global, around));
+    report_left_out(&old, &mut outcome, around);
+    report_left_out(&new, &mut outcome, around);
+    outcome
+}
+
+/// `klon check --review`: what is due when, the oldest review first.
+fn review(kb: &KnowledgeBase, today: Option<Date>) -> Outcome {
+    let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
+    let mut due: Vec<(Date, EntryId)> =
+        ids.filter_map(|id| Some((check::review_due(kb.own_layer(&id)?.reviewed?), id))).collect();
+    due.sort();
+    let is_overdue = |day: Date| today.is_some_and(|today| day < today);
+    let line =
+        |(day, id): &(Date, EntryId)| format!("{day}  {id}{}\n", if is_overdue(*day) { "  overdue" } else { "" });
+    let exit = if due.iter().any(|(day, _)| is_overdue(*day)) { Exit::NotFound } else { Exit::Answered };
+    Outcome { exit, ..Outcome::answered(due.iter().map(line).collect()) }
+}

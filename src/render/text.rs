@@ -40,8 +40,11 @@ pub fn render(document: &Document, style: Style) -> String {
     colored::control::set_override(style.colour);
     let width = style.width.clamp(20, WIDEST);
     let mut painter = Painter { style, width, tight: document.tight, out: String::new() };
+    let mut after_callout = false;
     for (nth, block) in document.blocks.iter().enumerate() {
+        painter.gap(after_callout);
         painter.block(block, 0, nth == 0);
+        after_callout = matches!(block, Block::Callout(_));
     }
     // The no-break spaces that held numbers and units together have done their work: what is copied from a
     // terminal or searched for in a pipe has plain ones.
@@ -250,7 +253,7 @@ impl Painter {
 /// The marks of citations: `[1, 3]`.
 fn marks(references: &[Reference]) -> String {
     let numbers: Vec<String> = references.iter().map(|reference| reference.number.to_string()).collect();
-    format!("\u{a0}[{}]", numbers.join(",\u{a0}"))
+    format!("\u{a0}[{}]", numbers.join(", "))
 }
 
 /// A line without paint, for the cell of a table.
@@ -263,9 +266,53 @@ fn plain(line: &Line) -> String {
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
-            | Inline::Command(words) => words.clone(),
+            | Inline::Command(words) => glue(words),
         })
         .collect()
+}
+
+/// Words that belong to the number before them.
+const UNITS: &[&str] = &[
+    "g",
+    "mg",
+    "mcg",
+    "kg",
+    "mL",
+    "L",
+    "mg/day",
+    "mg/kg",
+    "mg/kg/day",
+    "mg/mL",
+    "mcg/L",
+    "percent",
+    "minutes",
+    "hours",
+    "hour",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
+    "year",
+    "h",
+    "°C",
+];
+
+/// The same words, with no-break spaces between numbers and their units.
+fn glue(words: &str) -> String {
+    let mut glued = String::with_capacity(words.len());
+    let mut after_number = false;
+    for (nth, word) in words.split(' ').enumerate() {
+        if nth > 0 {
+            let is_unit = UNITS.contains(&word.trim_end_matches([',', '.', ';', ':', ')', '?']));
+            glued.push(if after_number && is_unit { '\u{a0}' } else { ' ' });
+        }
+        after_number = word.ends_with(|c: char| c.is_ascii_digit());
+        glued.push_str(word);
+    }
+    glued
 }
 
 /// Breaks a line into painted rows.
@@ -275,8 +322,8 @@ fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
     let mut runs: Vec<(usize, Paint)> = Vec::new();
     for inline in &line.0 {
         let (words, paint) = match inline {
-            Inline::Text(words) => (words.clone(), base),
-            Inline::Strong(words) => (words.clone(), if base == Paint::Alarm { base } else { Paint::Strong }),
+            Inline::Text(words) => (glue(words), base),
+            Inline::Strong(words) => (glue(words), if base == Paint::Alarm { base } else { Paint::Strong }),
             Inline::Alarm(words) => (words.clone(), Paint::Alarm),
             Inline::Quiet(words) => (words.clone(), Paint::Quiet),
             Inline::Command(words) => (words.replace(' ', "\u{a0}"), Paint::Command),
@@ -324,4 +371,26 @@ fn paint_words(words: &str, paint: Paint) -> String {
     };
     debug_assert!(styled.style.contains(Styles::Bold) || paint != Paint::Strong);
     styled.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        let line = Line::text("Tablets of 0.5 mg and 2 mg, for 4 weeks.");
+        assert_eq!(wrap(&line, 20, Paint::Plain), ["Tablets of 0.5\u{a0}mg", "and 2\u{a0}mg, for", "4\u{a0}weeks."]);
+    }
+
+    #[test]
+    fn paint_follows_the_words_over_the_lines() {
+        colored::control::set_override(true);
+        let line = Line::text("one ").with(Inline::Alarm("two three".to_owned())).and(" four");
+        assert_eq!(
+            wrap(&line, 8, Paint::Plain),
+            ["one \u{1b}[1;31mtwo\u{1b}[0m", "\u{1b}[1;31mthree\u{1b}[0m", "four"]
+        );
+        colored::control::unset_override();
+    }
 }

@@ -5,8 +5,9 @@ use crate::builtin::STORE;
 use crate::cli::{Cli, Command, Format, Global, When};
 use crate::kb::file::DataFile;
 use crate::kb::finding::Finding;
-use crate::kb::{KnowledgeBase, Name};
+use crate::kb::{KnowledgeBase, Name, names};
 use crate::model::Date;
+use crate::model::text::printable;
 use crate::query::country::CountryChoice;
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
@@ -16,10 +17,13 @@ use crate::render::text::Style;
 use crate::schema::SCHEMAS;
 use crate::view::words;
 use crate::{render, view};
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+/// More findings than these are not told beside an answer.
+const MOST_REPORTED: usize = 5;
 
 /// How a run ended, for the shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,9 +141,27 @@ impl Surroundings {
 
 /// Runs klon.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Outcome {
-    match Cli::try_parse_from(arguments) {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut parsed = Cli::try_parse_from(&arguments);
+    // `klon klonopin --country GB`: what follows a bare name belongs to `info`.
+    if let Ok(Cli { command: Some(Command::Name(words)), .. }) = &parsed
+        && words.iter().any(|word| word.starts_with('-'))
+        && let Some(name) = words.first()
+        && let Some(at) = arguments.iter().position(|argument| argument == name.as_str())
+    {
+        arguments.insert(at, "info".into());
+        parsed = Cli::try_parse_from(&arguments);
+    }
+    match parsed {
         Ok(cli) => answer(cli, around),
-        Err(error) => usage(&error, around),
+        Err(error) => {
+            let mut outcome = usage(&error, around);
+            // Nothing stands between a reader and the emergency page, not even a slip on the command line.
+            if outcome.exit == Exit::Usage && arguments.get(1).is_some_and(|word| word == "overdose") {
+                outcome.stdout = answer(Cli::overdose(), around).stdout;
+            }
+            outcome
+        }
     }
 }
 
@@ -151,13 +173,7 @@ fn usage(error: &clap::Error, around: &Surroundings) -> Outcome {
         let stdout = if coloured { rendered.ansi().to_string() } else { rendered.to_string() };
         return Outcome::answered(stdout);
     }
-    Outcome::failed(printable(&rendered.to_string()), Exit::Usage)
-}
-
-/// A message in which somebody's words may stand, without what could act on a terminal.
-fn printable(message: &str) -> String {
-    let safe = |c: char| if c != '\n' && crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c };
-    message.chars().map(safe).collect()
+    Outcome::failed(rendered.to_string().lines().map(|line| printable(line) + "\n").collect(), Exit::Usage)
 }
 
 fn answer(cli: Cli, around: &Surroundings) -> Outcome {
@@ -197,7 +213,8 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
         outcome.exit = Exit::NotFound;
         outcome.stderr.push_str(&explain(&failure));
     }
-    report_left_out(&kb, &mut outcome, around);
+    let brief = matches!(command, Command::Overdose { .. });
+    report_left_out(&kb, brief, &mut outcome, around);
     outcome
 }
 
@@ -207,6 +224,19 @@ pub fn rendered(reply: &Reply, global: &Global, around: &Surroundings) -> String
         Format::Text => render::text::render(&view::document(reply), around.style(global.color)),
         Format::Json => render::json::render(reply),
     }
+}
+
+/// The commands that a mistyped one may have been.
+fn commands_near(name: &str) -> Vec<String> {
+    let first = name.split(' ').next().unwrap_or_default();
+    let commands = Cli::command();
+    let near = |command: &clap::Command| {
+        let known = command.get_name();
+        names::likeness(first, known).filter(|_| first.len() >= 4).map(|distance| (distance, known.to_owned()))
+    };
+    let mut near: Vec<(usize, String)> = commands.get_subcommands().filter_map(near).collect();
+    near.sort();
+    near.into_iter().map(|(_, command)| command).collect()
 }
 
 type Found = (Option<Reply>, Option<Failure>);
@@ -227,12 +257,19 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
         }
         Command::Symptoms { drug, side_effects, long_term, withdrawal, overdose } => {
             let flags = [*side_effects, *long_term, *withdrawal, *overdose];
+            let urgent = *withdrawal || *overdose || !(*side_effects || *long_term);
+            // A misspelt name does not stand between a reader and what to do.
+            if urgent && query::ask(context, drug.as_deref()).is_err() {
+                let (reply, failure) = query::overdose::overdose(context, drug.as_deref());
+                return Ok((Some(reply), failure));
+            }
             let kinds: Vec<ListKind> =
                 ListKind::ALL.into_iter().zip(flags).filter(|(_, on)| *on).map(|(kind, _)| kind).collect();
             query::symptoms::symptoms(context, drug.as_deref(), &kinds)?
         }
         Command::Overdose { drug } => {
-            let (reply, failure) = query::overdose::overdose(context, drug.as_deref());
+            let name = drug.join(" ");
+            let (reply, failure) = query::overdose::overdose(context, (!drug.is_empty()).then_some(name.as_str()));
             return Ok((Some(reply), failure));
         }
         Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
@@ -253,9 +290,18 @@ fn explain(failure: &Failure) -> String {
         format!("  {shown} ({}, {})\n", suggestion.means.to_lowercase(), words::name_kind(*kind, *country))
     };
     match failure {
-        Failure::Unknown { name, suggestions } => {
-            let mut text = format!("error: {}: no such drug\n", view::shown(name));
-            if let Some(first) = suggestions.first() {
+        Failure::Unknown { name, suggestions, taken_for } => {
+            let shown = if name.trim().is_empty() { "an empty name".to_owned() } else { view::shown(name) };
+            let mut text = format!("error: {shown}: no such drug\n");
+            if let Some(command) = commands_near(name).first() {
+                text.push_str(&format!("hint: Did you mean the command `klon {command}`?\n"));
+            }
+            if !taken_for.is_empty() {
+                let others = taken_for.join(", ").to_lowercase();
+                text.push_str(&format!(
+                    "hint: {shown} is not {others}, though the two are confused. klon has no page for it.\n"
+                ));
+            } else if let Some(first) = suggestions.first() {
                 let means = if first.name.shown == first.means {
                     String::new()
                 } else {
@@ -281,7 +327,9 @@ fn explain(failure: &Failure) -> String {
 }
 
 /// What is wrong with the user's files, on standard error.
-pub fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surroundings) {
+///
+/// Beside the emergency page it takes one line, so as not to push the page off the screen.
+pub fn report_left_out(kb: &KnowledgeBase, brief: bool, outcome: &mut Outcome, around: &Surroundings) {
     if kb.left_out.is_empty() && kb.unreadable.is_empty() {
         return;
     }
@@ -289,7 +337,17 @@ pub fn report_left_out(kb: &KnowledgeBase, outcome: &mut Outcome, around: &Surro
         kb.left_out.iter().filter_map(|file| file.content.as_ref().err()).flatten().cloned().collect();
     let all: Vec<Finding> = kb.unreadable.iter().cloned().chain(own).collect();
     let files: Vec<&DataFile> = kb.left_out.iter().collect();
-    outcome.stderr.push_str(&findings::text(&all, &files, around.style(When::Auto).width));
-    outcome.stderr.push_str("hint: the answer is from what could be read; `klon check` shows all findings\n");
     outcome.exit = Exit::File;
+    if brief {
+        let count = files.len() + kb.unreadable.len();
+        outcome.stderr.push_str(&format!("error: {count} of your files left out; `klon check` says why\n"));
+        return;
+    }
+    let more = all.len().saturating_sub(MOST_REPORTED);
+    let all: Vec<Finding> = all.into_iter().take(MOST_REPORTED).collect();
+    outcome.stderr.push_str(&findings::text(&all, &files, around.style(When::Auto).width));
+    if more > 0 {
+        outcome.stderr.push_str(&format!("hint: and {more} findings more\n"));
+    }
+    outcome.stderr.push_str("hint: the answer is from what could be read; `klon check` shows all findings\n");
 }

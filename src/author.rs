@@ -85,8 +85,12 @@ pub fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surro
     };
     let (old, new) = (load(old), load(new));
     let mut outcome = Outcome::answered(rendered(&query::diff::diff(&old, &new), global, around));
-    report_left_out(&old, &mut outcome, around);
-    report_left_out(&new, &mut outcome, around);
+    report_left_out(&old, false, &mut outcome, around);
+    report_left_out(&new, false, &mut outcome, around);
+    if outcome.exit == Exit::File {
+        // What could not be read cannot be compared.
+        outcome.stdout.clear();
+    }
     outcome
 }
 

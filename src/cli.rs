@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 /// An offline, source-first drug reference.
 #[derive(Debug, Parser)]
-#[command(name = "klon", version, about, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "A drug's name alone means info: klon xanax. A reference, not medical advice.")]
+#[command(name = "klon", version, about, max_term_width = 100)]
+#[command(after_help = "A drug's name alone means info: klon klonopin. A reference, not medical advice.")]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
@@ -19,6 +19,14 @@ pub struct Cli {
     /// The question; without one, klon shows examples.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Cli {
+    /// `klon overdose`, as if nothing else had been said.
+    pub fn overdose() -> Self {
+        let global = Global { format: Format::Text, color: When::Auto, country: None, data: Vec::new() };
+        Self { global, command: Some(Command::Overdose { drug: Vec::new() }) }
+    }
 }
 
 /// Options of every command.
@@ -31,7 +39,7 @@ pub struct Global {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
     /// Your country (ISO code): whose numbers to call and whose brands to mean
-    #[arg(long, global = true, value_name = "CC", value_parser = Country::parse)]
+    #[arg(long, global = true, value_name = "CC", value_parser = Country::asked)]
     pub country: Option<Country>,
     /// A folder of your own files, read on top of the built-in facts; can be repeated
     #[arg(long, global = true, value_name = "DIR")]
@@ -91,7 +99,7 @@ pub enum Command {
     /// The emergency page: what to do now, and whom to call
     Overdose {
         /// The drug; without it, what holds for any drug
-        drug: Option<String>,
+        drug: Vec<String>,
     },
     /// The works that a drug's facts are from
     Sources {

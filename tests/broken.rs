@@ -248,6 +248,13 @@ fn every_breakage_is_told_exactly() {
                 "4:1 K114 there is no finding `K999` to allow | write `# klon: allow K101 reason` above the fact, or take it out",
             ],
         ),
+        (
+            "# klon: allow K1\u{10}1 because",
+            &[
+                "4:1 K114 there is no finding `K1\u{fffd}1` to allow | write `# klon: allow K101 reason` above the fact, or take it out",
+                "4:17 K001 invalid comment character, expected printable characters",
+            ],
+        ),
         ("[mechanism]\n# klon: allow K101 the maker's own words\na = { text = \"It works.\", cite = [\"page\"] }", &[]),
     ];
     let mut wrong = String::new();
@@ -293,10 +300,10 @@ fn what_only_several_files_show_is_found() {
     );
     assert_eq!(
         findings(&[
-            ("a/drug.toml", "id = \"drug\"\nname = \"Drug\"\nreviewed = 2026-11-24\n"),
-            ("b/drug.toml", "id = \"drug\"\nname = \"Drug\"\nreviewed = 2026-11-24\n")
+            ("drug.toml", "id = \"drug\"\nname = \"Drug\"\nreviewed = 2026-11-24\n"),
+            ("drugs/drug.toml", "id = \"drug\"\nname = \"Drug\"\nreviewed = 2026-11-24\n")
         ]),
-        ["1:6 K013 this entry is already defined in a/drug.toml | keep one of the two"]
+        ["1:6 K013 this entry is already defined in drug.toml | keep one of the two"]
     );
     let terms = "[terms.a]\nname = \"Fits\"\nsystem = \"nervous\"\n[terms.b]\nname = \"Seizures\"\nsynonyms = [\"fits\"]\nsystem = \"nervous\"\n";
     assert_eq!(findings(&[("terms.toml", terms)]), ["4:8 K027 `fits` already belongs to the term `a`"]);

@@ -4,14 +4,15 @@ use super::finding::{Code, Finding};
 use super::parse::parse;
 use crate::model::Layer;
 use crate::model::files::{EmergencyFile, HelplinesFile, SourcesFile, TermsFile};
+use crate::model::text::printable;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// A file larger than this is no monograph.
 pub const MOST_BYTES: u64 = 1024 * 1024;
-/// Folders deeper than this hold no monographs; it also ends loops of links.
-const MOST_DEPTH: usize = 4;
+/// The folders of a knowledge base within its own; no other is entered, so no tree of links can be endless.
+const FOLDERS: [&str; 2] = ["drugs", "classes"];
 
 /// What a file of the knowledge base holds.
 #[derive(Debug, Clone)]
@@ -61,16 +62,13 @@ impl Reading {
     /// Reads a file, or every `.toml` file in a folder and in its `drugs` and `classes`.
     pub fn add(&mut self, path: &Path) {
         match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => self.add_folder(path, 0),
+            Ok(meta) if meta.is_dir() => self.add_folder(path, true),
             Ok(_) => self.add_file(path),
             Err(error) => self.fail(path, &error.to_string()),
         }
     }
 
-    fn add_folder(&mut self, folder: &Path, depth: usize) {
-        if depth > MOST_DEPTH {
-            return self.fail(folder, "folders nested too deep (or a loop of links)");
-        }
+    fn add_folder(&mut self, folder: &Path, enter: bool) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => return self.fail(folder, &error.to_string()),
@@ -89,10 +87,12 @@ impl Reading {
             if hidden {
                 continue;
             }
-            match fs::metadata(&path) {
-                Ok(meta) if meta.is_dir() => self.add_folder(&path, depth + 1),
-                _ if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml")) => self.add_file(&path),
-                _ => {}
+            let is_folder = fs::metadata(&path).is_ok_and(|meta| meta.is_dir());
+            let is_known = path.file_name().is_some_and(|name| FOLDERS.iter().any(|folder| name == *folder));
+            if is_folder && is_known && enter {
+                self.add_folder(&path, false);
+            } else if !is_folder && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml")) {
+                self.add_file(&path);
             }
         }
     }
@@ -181,8 +181,4 @@ fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Findin
             })
         }
     }
-}
-
-fn printable(name: &str) -> String {
-    name.chars().map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -154,6 +154,11 @@ impl KnowledgeBase {
         Some(Monograph::lay(own, classes, patches))
     }
 
+    /// What the built-in knowledge base alone says of an entry.
+    pub fn built_in(&self, id: &EntryId) -> Option<Monograph> {
+        Self::compiled(self.store?).monograph(id)
+    }
+
     /// The file of an entry alone, without classes and patches.
     pub fn own_layer(&self, id: &EntryId) -> Option<Layer> {
         self.sheet(id).map(|sheet| sheet.layer)
@@ -212,13 +217,20 @@ impl KnowledgeBase {
         Some((self.store?.source(id)?, None))
     }
 
-    /// A country's lines. A user's lines come first; the built-in ones are never lost.
+    /// A country's lines: the built-in ones first, so that no file comes before the ambulance. A user's line under the
+    /// key of a built-in one corrects it; every line of a user's says which file it is from.
     pub fn lines(&self, country: Country) -> Option<Lines> {
         let built_in = self.store.and_then(|store| store.lines(country));
         let Some(users) = self.users.countries.get(&country) else { return built_in };
-        let mut lines = users.value.clone();
-        for (key, line) in built_in.into_iter().flat_map(|built_in| built_in.lines) {
-            lines.lines.entry(key).or_insert(line);
+        let mut lines = built_in.unwrap_or_else(|| Lines { lines: Default::default(), ..users.value.clone() });
+        for (key, line) in &users.value.lines {
+            let mut line = line.clone();
+            if self.store.is_some()
+                && let Ok(name) = Text::try_from(format!("{} (from {})", line.name, users.file))
+            {
+                line.name = name;
+            }
+            lines.lines.insert(key.clone(), line);
         }
         Some(lines)
     }

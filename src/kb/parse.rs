@@ -4,6 +4,7 @@
 //! is wrong any more: so one run shows all that is to be mended in a file.
 
 use super::finding::{Code, Finding};
+use crate::model::text::printable;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;
@@ -139,14 +140,14 @@ fn finding(code: Code, file: &str, span: Option<Range<usize>>, message: String, 
 }
 
 fn syntax(file: &str, error: &toml::de::Error) -> Finding {
-    let message = printable(error.message());
+    let message = short(error.message());
     let help = message.contains("duplicate key").then(|| "keep one of the two".to_owned());
     finding(Code::Syntax, file, error.span(), message, help)
 }
 
-/// A message without the characters of the file that could act on a terminal.
-fn printable(message: &str) -> String {
-    message.chars().map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c }).take(300).collect()
+/// A message in which the file's own words may stand, safe to print and not too long.
+fn short(message: &str) -> String {
+    printable(message).chars().take(300).collect()
 }
 
 /// The text between the first pair of back ticks.
@@ -156,7 +157,7 @@ fn quoted(message: &str) -> &str {
 
 /// serde's words -> our code, our words, and what to do.
 fn translate(file: &str, message: &str, span: Option<Range<usize>>) -> Finding {
-    let message = printable(message);
+    let message = short(message);
     let name = quoted(&message).to_owned();
     let make = |code, text: String, help: Option<String>| finding(code, file, span.clone(), text, help);
     if message.starts_with("unknown field") {

@@ -38,6 +38,13 @@ impl Country {
     }
 }
 
+impl Country {
+    /// Reads what a person calls a country: its code in any case, or `UK`.
+    pub fn asked(raw: &str) -> Result<Self, String> {
+        if raw.eq_ignore_ascii_case("UK") { Self::parse("GB") } else { Self::parse(raw) }
+    }
+}
+
 impl TryFrom<String> for Country {
     type Error = String;
 

@@ -17,6 +17,11 @@ pub fn is_unprintable(c: char) -> bool {
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Somebody else's words with every unprintable character replaced, so that they can be shown; line feeds too.
+pub fn printable(words: &str) -> String {
+    words.chars().map(|c| if is_unprintable(c) { '\u{fffd}' } else { c }).collect()
+}
+
 fn tidy(raw: String) -> Result<String, String> {
     // A line break in a multi-line string is only how the author wrapped it.
     let bad = raw.chars().find(|&c| is_unprintable(c) && !matches!(c, '\n' | '\r' | '\t'));

@@ -43,7 +43,7 @@ impl CountryChoice {
 /// The country in a POSIX locale: `GB` in `en_GB.UTF-8`.
 fn country_of_locale(locale: &str) -> Option<Country> {
     let (_, rest) = locale.split_once('_')?;
-    Country::parse(rest.get(..2)?).ok().filter(|_| !rest.chars().nth(2).is_some_and(char::is_alphanumeric))
+    Country::asked(rest.get(..2)?).ok().filter(|_| !rest.chars().nth(2).is_some_and(char::is_alphanumeric))
 }
 
 #[cfg(test)]

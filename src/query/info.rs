@@ -1,5 +1,6 @@
 //! `klon info`: the overview, or chosen sections.
 
+use super::emergency::{Emergency, emergency};
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
 use crate::model::{Approval, Country, Fact, Section};
 use serde::Serialize;
@@ -38,6 +39,8 @@ pub struct SectionAnswer {
 pub struct Info {
     /// The drug.
     pub drug: Head,
+    /// What to do now and whom to call, where overdose or withdrawal is told in full.
+    pub emergency: Option<Emergency>,
     /// Whether these are the essentials only.
     pub essentials: bool,
     /// The sections, in reading order; those without a fact are left out.
@@ -46,15 +49,25 @@ pub struct Info {
     pub nothing_known: Vec<&'static str>,
 }
 
+/// Whether a fact holds in a country; where the country is not known, everything may.
+fn holds_in(fact: &Fact, reader: Option<Country>) -> bool {
+    let place = match fact {
+        Fact::Statement(f) if f.country != Some(Country::US) => f.country,
+        Fact::Indication(f) => f.country,
+        Fact::Form(f) => f.country,
+        _ => None,
+    };
+    reader.is_none() || place.is_none() || place == reader
+}
+
 /// Whether a fact is among the essentials, `nth` being its place in its section.
-fn is_essential(section: Section, fact: &Fact, nth: usize, reader: Option<Country>) -> bool {
+fn is_essential(section: Section, fact: &Fact, nth: usize) -> bool {
     use Section::*;
-    let here = |country: Option<Country>| reader.is_none() || country.is_none() || country == reader;
     match (section, fact) {
         (Brands | Schedule | Disputes, _) => true,
         (BoxedWarning, _) => nth < 4,
-        (Indications, Fact::Indication(f)) => f.approval == Approval::Labelled && nth < 6 && here(f.country),
-        (Forms, Fact::Form(f)) => nth < 4 && here(f.country),
+        (Indications, Fact::Indication(f)) => f.approval == Approval::Labelled && nth < 6,
+        (Forms, _) => nth < 4,
         (WithdrawalSymptoms | OverdoseSymptoms, Fact::Sign(f)) => f.danger,
         (AdverseEffects, _) => nth < 8,
         (LongTerm, _) => nth < 4,
@@ -76,17 +89,17 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     let mut sections = Vec::new();
     for section in Section::ALL.iter().copied() {
         let held: Vec<_> = asked.monograph.section(section).collect();
-        let wanted = |nth: usize, fact: &Fact| match scope {
-            Scope::Essentials => is_essential(section, fact, nth, context.country.country),
+        // Of what holds in some countries only, the reader's own goes into the essentials.
+        let essential: Vec<&Fact> =
+            held.iter().map(|held| &held.fact).filter(|fact| holds_in(fact, context.country.country)).collect();
+        let nth_here = |fact: &Fact| essential.iter().position(|known| std::ptr::eq(*known, fact));
+        let wanted = |fact: &Fact| match scope {
+            Scope::Essentials => nth_here(fact).is_some_and(|nth| is_essential(section, fact, nth)),
             Scope::All => true,
             Scope::Groups(groups) => groups.contains(&section.group()),
         };
-        let facts: Vec<FactAnswer> = held
-            .iter()
-            .enumerate()
-            .filter(|(nth, held)| wanted(*nth, &held.fact))
-            .map(|(_, held)| gather.fact(held))
-            .collect();
+        let facts: Vec<FactAnswer> =
+            held.iter().filter(|held| wanted(&held.fact)).map(|held| gather.fact(held)).collect();
         let shown = *scope == Scope::Essentials || !facts.is_empty();
         if !held.is_empty() && shown {
             sections.push(SectionAnswer { section, total: held.len(), facts });
@@ -110,7 +123,13 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
         }
         _ => Vec::new(),
     };
+    let urgent = match scope {
+        Scope::Essentials => false,
+        Scope::All => true,
+        Scope::Groups(groups) => groups.iter().any(|group| ["overdose", "withdrawal"].contains(group)),
+    };
+    let emergency = urgent.then(|| emergency(context, &mut gather));
     let essentials = *scope == Scope::Essentials;
-    let answer = Answer::Info(Box::new(Info { drug, essentials, sections, nothing_known }));
+    let answer = Answer::Info(Box::new(Info { drug, emergency, essentials, sections, nothing_known }));
     Ok(Reply::new(context.kb, answer, gather.sources))
 }

@@ -8,7 +8,7 @@ pub mod overdose;
 pub mod sources;
 pub mod symptoms;
 
-use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, NameKind, Origin};
+use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, NameKind, Origin, names};
 use crate::model::*;
 use country::CountryChoice;
 use indexmap::IndexMap;
@@ -34,6 +34,8 @@ pub enum Failure {
         name: String,
         /// Names that are near, with what they mean.
         suggestions: Vec<Suggestion>,
+        /// Drugs that it is known to be confused with: it is none of them.
+        taken_for: Vec<String>,
     },
     /// Several entries have this name.
     Ambiguous {
@@ -245,6 +247,17 @@ pub struct Asked {
     pub monograph: Monograph,
 }
 
+/// The drugs with which a name that klon does not know is known to be confused.
+fn taken_for(kb: &KnowledgeBase, name: &str) -> Vec<String> {
+    let folded = names::fold(name);
+    let confused = |m: &Monograph| {
+        m.section(Section::ConfusedWith)
+            .any(|held| matches!(&held.fact, Fact::Confusion(f) if names::fold(f.name.as_str()) == folded))
+    };
+    let drugs = kb.ids(EntryKind::Drug).into_iter().filter_map(|id| kb.monograph(&id));
+    drugs.filter(confused).map(|monograph| monograph.name).collect()
+}
+
 /// The drug that is shown when none is named.
 pub const DEFAULT_DRUG: &str = "clonazepam";
 
@@ -259,6 +272,7 @@ pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
     let unknown = |names: Vec<Name>| Failure::Unknown {
         name: wanted.to_owned(),
         suggestions: names.into_iter().map(suggestion).collect(),
+        taken_for: taken_for(kb, wanted),
     };
     match kb.find(wanted, context.country.country) {
         Lookup::Found(found) => match kb.monograph(&found.id) {

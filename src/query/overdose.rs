@@ -68,7 +68,7 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
             page.disputes = gather.disputes(&asked.monograph, &[Section::OverdoseSymptoms]);
         }
         Some(Err(reason)) => {
-            let (Failure::Unknown { name, suggestions: candidates } | Failure::Ambiguous { name, candidates }) =
+            let (Failure::Unknown { name, suggestions: candidates, .. } | Failure::Ambiguous { name, candidates }) =
                 reason.clone();
             page.not_found = Some(NotFound { name, candidates });
             failure = Some(reason);

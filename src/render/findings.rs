@@ -2,16 +2,12 @@
 
 use crate::kb::file::DataFile;
 use crate::kb::finding::{Finding, Severity};
+use crate::model::text::printable;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::json;
 
 fn text_of<'f>(finding: &Finding, files: &[&'f DataFile]) -> Option<&'f str> {
     files.iter().find(|file| file.name == finding.file).map(|file| file.text.as_str())
-}
-
-/// A text of the knowledge base's files without what could act on a terminal.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// Findings as a compiler prints them.

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Callout, Document, Inline, Line, Reference, Table, Tone};
 use colored::{Color, Colorize, Styles};
-use comfy_table::{ContentArrangement, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
@@ -165,8 +165,14 @@ impl Painter {
         for row in &table.rows {
             drawn.add_row(row.iter().map(plain));
         }
-        for column in drawn.column_iter_mut() {
-            column.set_padding((0, 2));
+        let padding = 2;
+        for (nth, column) in drawn.column_iter_mut().enumerate() {
+            column.set_padding((0, padding));
+            // A column is never narrower than its longest word: a dose must not break.
+            let cells = table.rows.iter().filter_map(|row| row.get(nth)).map(plain).chain(table.head.get(nth).cloned());
+            let longest = cells.flat_map(|cell| cell.split(' ').map(UnicodeWidthStr::width).max()).max().unwrap_or(0);
+            let least = Width::Fixed(longest.min(24) as u16 + padding);
+            column.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
         for (nth, row) in drawn.lines().enumerate() {
             let row = row.trim_end();

@@ -169,8 +169,15 @@ impl Writer<'_> {
             Section::Disputes => facts.iter().map(|fact| self.dispute(fact)).collect(),
             Section::Brands => vec![Block::Fields(self.brands(facts))],
             Section::Schedule => vec![self.schedules(facts)],
-            Section::Dosing => vec![self.doses(facts)],
             _ if section.holds_signs() => self.signs(facts),
+            Section::WithdrawalAdvice => {
+                let mut facts: Vec<&FactAnswer> = facts.iter().collect();
+                facts.sort_by_key(|answer| match &answer.fact {
+                    Fact::Statement(f) => f.urgency.unwrap_or(Urgency::Routine),
+                    _ => Urgency::Routine,
+                });
+                vec![Block::List(facts.into_iter().map(|fact| self.line(fact)).collect())]
+            }
             _ => vec![Block::List(facts.iter().map(|fact| self.line(fact)).collect())],
         }
     }
@@ -205,24 +212,6 @@ impl Writer<'_> {
         Block::Table(Table { head: head.map(str::to_owned).into(), rows: rows.collect() })
     }
 
-    fn doses(&self, facts: &[FactAnswer]) -> Block {
-        let rows = facts.iter().filter_map(|answer| {
-            let Fact::Dose(f) = &answer.fact else { return None };
-            let amount = |a: &Option<Amount>| Line::text(a.as_ref().map(ToString::to_string).unwrap_or_default());
-            let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
-            let how = f.how.as_ref().map(ToString::to_string).unwrap_or_default();
-            Some(vec![
-                Line::text(format!("{place}{}", f.group)),
-                amount(&f.start),
-                amount(&f.usual),
-                amount(&f.maximum),
-                Line::text(how).then(self.tail(answer)),
-            ])
-        });
-        let head = ["For", "Start", "Usual", "Label's ceiling", "How"];
-        Block::Table(Table { head: head.map(str::to_owned).into(), rows: rows.collect() })
-    }
-
     /// Signs: those that threaten life first and apart.
     pub fn signs(&self, facts: &[FactAnswer]) -> Vec<Block> {
         let (danger, usual): (Vec<&FactAnswer>, Vec<&FactAnswer>) =
@@ -249,7 +238,11 @@ impl Writer<'_> {
     pub fn dispute(&self, answer: &FactAnswer) -> Block {
         let Fact::Dispute(dispute) = &answer.fact else { return Block::List(vec![self.line(answer)]) };
         let mut body: Vec<Block> = Vec::new();
-        let says = |position: &Position| Line::text(position.says.to_string()).with(self.cite(&position.cite));
+        let says = |position: &Position| {
+            let speaker = self.best(&position.cite).and_then(|c| self.sources.get(&c.source));
+            let speaker = speaker.map(|answer| format!("{} says: ", answer.source.short)).unwrap_or_default();
+            Line(vec![Inline::Strong(speaker)]).and(position.says.to_string()).with(self.cite(&position.cite))
+        };
         body.push(Block::List(dispute.positions.iter().map(says).collect()));
         let mut end = Line::default();
         if let Some(finding) = &dispute.finding {

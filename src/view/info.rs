@@ -1,7 +1,7 @@
 //! The overview, or chosen sections.
 
 use super::facts::{Writer, strengths};
-use super::{frame, words};
+use super::{emergency, frame, words};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
 use crate::kb::EntryKind;
 use crate::model::{Fact, Section};
@@ -121,7 +121,7 @@ fn forms(facts: &[FactAnswer], writer: &Writer) -> Line {
 
 fn withdrawal(info: &Info, writer: &Writer) -> Line {
     let danger = of(info, Section::WithdrawalSymptoms);
-    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.line(fact).first_sentence());
+    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.line(fact));
     let mut parts = Vec::new();
     if !danger.is_empty() {
         parts.push(Line::text("Can threaten life: ").then(writer.brief(danger)));
@@ -165,7 +165,13 @@ fn more(info: &Info) -> Block {
 }
 
 fn in_full(info: &Info, writer: &Writer) -> Vec<Block> {
-    let mut blocks: Vec<Block> = frame::confusion(&info.drug, writer).into_iter().collect();
+    let mut blocks = Vec::new();
+    if let Some(now) = &info.emergency {
+        let title = Line::alarm("Too much taken, or not sure? Act now.");
+        blocks.extend(emergency::block(now, title, writer));
+        blocks.push(Block::Paragraph(emergency::whose_numbers(now, writer)));
+    }
+    blocks.extend(frame::confusion(&info.drug, writer));
     let stopping = ["discontinuation", "withdrawal", "interactions", "dependence", "adverse_effects", "disputes"];
     if info.sections.iter().any(|answer| stopping.contains(&answer.section.group())) {
         blocks.extend(frame::do_not_stop(&info.drug));

@@ -3,6 +3,7 @@
 use super::facts::{Writer, lower_first};
 use super::{emergency, frame};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
+use crate::model::text::printable;
 use crate::query::overdose::OverdosePage;
 use crate::query::{FactAnswer, Reply};
 
@@ -52,9 +53,9 @@ fn title(page: &OverdosePage) -> Block {
 
 /// A name from the command line, short and without characters that act on a terminal.
 pub fn shown(name: &str) -> String {
-    let safe = name.chars().map(|c| if crate::model::text::is_unprintable(c) { '\u{fffd}' } else { c });
-    let mut short: String = safe.clone().take(60).collect();
-    if safe.count() > 60 {
+    let safe = printable(name);
+    let mut short: String = safe.chars().take(60).collect();
+    if safe.chars().count() > 60 {
         short.push_str("...");
     }
     short
@@ -67,6 +68,8 @@ fn not_typical(disputes: &[FactAnswer], writer: &Writer) -> Option<Line> {
         return None;
     }
     let names = signs.iter().map(|answer| lower_first(writer.sign_name(answer, false)));
+    let best = signs.iter().filter_map(|answer| writer.best(answer.fact.citations()));
     let names = Line::join(names, ", ").and(": suspect something else too. More urgent, not less.");
+    let names = names.with(writer.cite(best)).cited_once();
     Some(Line::strong("Not typical of it: ").then(names))
 }

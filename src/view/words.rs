@@ -190,7 +190,7 @@ pub const EXAMPLES: &str = "\
 klon: an offline drug reference. Every fact says where it is from.
 
   klon overdose              somebody took too much: what to do now
-  klon overdose xanax        the same, with the signs for one drug
+  klon overdose klonopin     the same, with the signs for one drug
   klon info klonopin         what a drug is
   klon symptoms --withdrawal what stopping can do, and what to do about it
   klon sources --facts       where every fact is from

@@ -2,6 +2,7 @@
 
 use crate::kb::file::DataFile;
 use crate::kb::finding::{Code, Finding, Severity, position};
+use crate::model::text::printable;
 
 struct Allowance {
     code: String,
@@ -57,7 +58,7 @@ pub fn apply(files: &[DataFile], findings: Vec<Finding>) -> Vec<Finding> {
         for allowance in allowed.iter().filter(|a| !a.used) {
             let known = Code::ALL.iter().any(|code| code.number() == allowance.code);
             let message = match (known, allowance.reason) {
-                (false, _) => format!("there is no finding `{}` to allow", allowance.code),
+                (false, _) => format!("there is no finding `{}` to allow", printable(&allowance.code)),
                 (true, false) => format!("why is {} allowed here?", allowance.code),
                 (true, true) => format!("nothing here needs {} to be allowed", allowance.code),
             };

@@ -225,13 +225,14 @@ fn dispute_errors(kb: &KnowledgeBase, dispute: &Dispute, at: &[String], sink: &m
 /// What can only be seen when all layers are laid over one another.
 fn whole_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
     let Some(whole) = kb.monograph(&layer.id) else { return };
-    for (key, dispute) in &layer.disputes {
-        let about = dispute.about.as_str();
-        let plain =
-            whole.facts().iter().any(|held| held.address.section.holds_signs() && held.address.to_string() == about);
-        if plain {
+    for held in whole.section(Section::Disputes) {
+        let Fact::Dispute(dispute) = &held.fact else { continue };
+        let (key, about) = (held.address.key.as_str(), dispute.about.as_str());
+        let mut facts = whole.facts().iter().filter(|fact| fact.address.section.holds_signs());
+        if let Some(plain) = facts.find(|fact| fact.address.to_string() == about) {
             let message = format!("`{about}` is disputed here and stated plainly elsewhere");
-            let at = path(&["disputes", key.as_str(), "about"]);
+            let here = layer.disputes.keys().any(|own| own.as_str() == key);
+            let at = if here { path(&["disputes", key, "about"]) } else { path_of(&plain.address) };
             sink.report(Code::PlainAndDisputed, &at, message, Some("take the plain fact out, or end the dispute"));
         }
     }

@@ -213,6 +213,13 @@ fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, sink: &m
         let help = "add a fact under [discontinuation.sudden_stop]";
         sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
     }
+    if kb.built_in(&layer.id).is_some_and(|built_in| built_in.must_not_stop_suddenly())
+        && !whole.must_not_stop_suddenly()
+    {
+        let message = "the built-in entry that this replaces says that it must not be stopped suddenly".to_owned();
+        let help = "name its classes, or add a fact under [discontinuation.sudden_stop]";
+        sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
+    }
     strengths(kb, layer, &whole, sink);
 }
 

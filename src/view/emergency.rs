@@ -51,7 +51,7 @@ pub fn whose_numbers(emergency: &Emergency, writer: &Writer) -> Line {
     let elsewhere = Inline::Command("--country CC".to_owned());
     let Some(lines) = &emergency.lines else {
         let none = match emergency.country {
-            None => Line::text("Country unknown: ").with(elsewhere).and(". "),
+            None => Line::text("Country? Add ").with(elsewhere).and(". "),
             Some(country) => Line::text(format!("klon knows no numbers for {country}. ")),
         };
         let abroad = emergency.page.as_ref().map(|page| joined(&page.abroad, " ", writer)).unwrap_or_default();

@@ -293,3 +293,25 @@ fn a_file_that_loses_do_not_stop_suddenly_is_warned_about() {
     let outcome = klon(&["check", &path], None);
     assert!(outcome.stdout.contains("warning[K106]: the built-in entry that this replaces"), "{}", outcome.stdout);
 }
+
+#[test]
+fn a_name_with_two_meanings_is_answered_with_both_and_a_country_can_settle_it() {
+    let drug = |id: &str, country: &str| {
+        format!(
+            "id = \"{id}\"\nname = \"{id}\"\nreviewed = 2026-11-24\n[street_names]\nBlue = {{ cite = [\"fda-dsc-2020\"] }}\n\
+             [brands.{country}]\nCalmol = {{ cite = [\"fda-dsc-2020\"] }}\n"
+        )
+    };
+    let data = folder(&[("one.toml", &drug("one", "US")), ("two.toml", &drug("two", "GB"))]);
+    let outcome = klon(&["info", "blue"], Some(data.path()));
+    assert_eq!(outcome.exit, Exit::NotFound);
+    assert!(outcome.stderr.starts_with("error: blue: this name means several drugs\n"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("(one, street name") && outcome.stderr.contains("(two, street name"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(klon(&["info", "calmol"], Some(data.path())).exit, Exit::NotFound);
+    let outcome = klon(&["info", "calmol", "--country", "GB"], Some(data.path()));
+    assert!(outcome.stdout.starts_with("two - Calmol: brand in GB"), "{}{}", outcome.stdout, outcome.stderr);
+}

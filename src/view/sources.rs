@@ -2,9 +2,9 @@
 
 use super::{facts::address, frame, words};
 use crate::document::{Block, Document, Inline, Line};
-use crate::model::{Citation, Source};
-use crate::query::Reply;
+use crate::model::{Source, SourceId};
 use crate::query::sources::{Sources, Used};
+use crate::query::{FactAnswer, Reply};
 
 /// The sources as a document.
 pub fn document(reply: &Reply, answer: &Sources) -> Document {
@@ -16,24 +16,26 @@ pub fn document(reply: &Reply, answer: &Sources) -> Document {
             kind = Some(source.kind);
             blocks.push(Block::Heading(words::source_kind(source.kind).to_owned()));
         }
-        blocks.push(Block::List(vec![citation(used)]));
+        let mut line = citation(used);
         if answer.with_facts {
-            let facts = used.facts.iter().map(|fact| {
-                let places: Vec<String> = fact
-                    .fact
-                    .citations()
-                    .into_iter()
-                    .filter(|c: &&Citation| c.source == used.id)
-                    .filter_map(|c| c.place.as_ref().map(ToString::to_string))
-                    .collect();
-                let place = if places.is_empty() { String::new() } else { format!(" ({})", places.join("; ")) };
-                Line::text(format!("    {}{place}", fact.address))
-            });
-            blocks.push(Block::List(facts.collect()));
+            let facts: Vec<String> = used.facts.iter().map(|fact| on_it(fact, &used.id)).collect();
+            line = line.and(format!(" Facts: {}.", facts.join("; ")));
         }
+        blocks.push(Block::List(vec![line]));
     }
     blocks.extend(frame::foot(reply, Some(&answer.drug), &[]));
     Document { blocks, tight: false }
+}
+
+/// A fact that rests on a source: its address, and the places in the source.
+fn on_it(fact: &FactAnswer, source: &SourceId) -> String {
+    let citations = fact.fact.citations();
+    let here = citations.into_iter().filter(|citation| citation.source == *source);
+    let places: Vec<&str> = here.filter_map(|citation| citation.place.as_ref()).map(|place| place.as_str()).collect();
+    match places.as_slice() {
+        [] => fact.address.to_string(),
+        places => format!("{} ({})", fact.address, places.join("; ")),
+    }
 }
 
 /// A source in Vancouver style, with its identifiers, its address and how much rests on it.

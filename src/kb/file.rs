@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// A file larger than this is no monograph.
 pub const MOST_BYTES: u64 = 1024 * 1024;
+/// More than this in all is no knowledge base, and would fill the memory.
+const MOST_TOTAL: usize = 256 * 1024 * 1024;
 /// The folders of a knowledge base within its own; no other is entered, so no tree of links can be endless.
 const FOLDERS: [&str; 2] = ["drugs", "classes"];
 
@@ -56,6 +58,8 @@ pub struct Reading {
     pub files: Vec<DataFile>,
     /// What could not be read at all.
     pub unreadable: Vec<Finding>,
+    /// How many bytes were read.
+    total: usize,
 }
 
 impl Reading {
@@ -98,8 +102,14 @@ impl Reading {
     }
 
     fn add_file(&mut self, path: &Path) {
+        if self.total > MOST_TOTAL {
+            return self.fail(path, "the files before it have more than 256 MiB in all");
+        }
         match read_bounded(path) {
-            Ok(bytes) => self.add_bytes(path, bytes),
+            Ok(bytes) => {
+                self.total += bytes.len();
+                self.add_bytes(path, bytes);
+            }
             Err(reason) => self.fail(path, &reason),
         }
     }

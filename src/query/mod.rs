@@ -78,6 +78,8 @@ pub struct Head {
     pub confused_with: Vec<FactAnswer>,
     /// Whether stopping it suddenly is dangerous.
     pub must_not_stop_suddenly: bool,
+    /// The facts that say so.
+    pub sudden_stop: Vec<FactAnswer>,
     /// When all of it was last checked against its sources.
     pub reviewed: Option<Date>,
     /// The clinician who reviewed it.
@@ -219,6 +221,7 @@ impl<'kb> Gatherer<'kb> {
             contains: monograph.contains.clone(),
             confused_with: self.section(monograph, Section::ConfusedWith),
             must_not_stop_suddenly: monograph.must_not_stop_suddenly(),
+            sudden_stop: self.section(monograph, Section::SuddenStop),
             reviewed: monograph.reviewed,
             clinical_review: monograph.clinical_review.clone(),
             files: monograph.files.clone(),

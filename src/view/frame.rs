@@ -47,13 +47,13 @@ pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
     Some(Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() }))
 }
 
-/// "Do not stop suddenly", wherever stopping, overdose of advice or interactions come up.
-pub fn do_not_stop(head: &Head) -> Option<Block> {
-    head.must_not_stop_suddenly.then(|| {
-        let line = Line::strong(format!("Do not stop {} suddenly. ", head.name.to_lowercase()))
-            .and("That can be dangerous. Ask a doctor or pharmacist how to come off it.");
-        Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() })
-    })
+/// "Do not stop suddenly", wherever stopping or interactions come up.
+pub fn do_not_stop(head: &Head, writer: &Writer) -> Option<Block> {
+    let best = writer.best(head.sudden_stop.iter().flat_map(|fact| fact.fact.citations()))?;
+    let line = Line::strong(format!("Do not stop {} suddenly. ", head.name.to_lowercase()))
+        .and("That can be dangerous. Ask a doctor or pharmacist how to come off it.")
+        .with(writer.cite([best]));
+    Some(Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() }))
 }
 
 /// The foot: the legend of marks, the references, the edition and the disclaimer.

@@ -76,7 +76,7 @@ fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
             body: vec![Block::List(warnings)],
         }));
     }
-    blocks.extend(frame::do_not_stop(&info.drug));
+    blocks.extend(frame::do_not_stop(&info.drug, writer));
     blocks.push(Block::Fields(fields));
     blocks.push(more(info));
     blocks
@@ -174,7 +174,7 @@ fn in_full(info: &Info, writer: &Writer) -> Vec<Block> {
     blocks.extend(frame::confusion(&info.drug, writer));
     let stopping = ["discontinuation", "withdrawal", "interactions", "dependence", "adverse_effects", "disputes"];
     if info.sections.iter().any(|answer| stopping.contains(&answer.section.group())) {
-        blocks.extend(frame::do_not_stop(&info.drug));
+        blocks.extend(frame::do_not_stop(&info.drug, writer));
     }
     let mut group = "";
     for answer in &info.sections {

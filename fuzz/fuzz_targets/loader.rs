@@ -8,7 +8,6 @@ use klon::builtin::STORE;
 use klon::kb::KnowledgeBase;
 use klon::kb::check::{Options, check};
 use klon::kb::file::Reading;
-use klon::kb::finding::Severity;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -19,7 +18,6 @@ fuzz_target!(|bytes: &[u8]| {
         let text = reading.files.first().map_or("", |file| file.text.as_str());
         let (line, column) = finding.position(text);
         assert!(line >= 1 && column >= 1);
-        assert!(finding.code.severity() == Severity::Error || !reading.files.is_empty());
         assert!(!finding.message.chars().any(char::is_control));
     }
 });

@@ -52,7 +52,7 @@ pub struct Info {
 /// Whether a fact holds in a country; where the country is not known, everything may.
 fn holds_in(fact: &Fact, reader: Option<Country>) -> bool {
     let place = match fact {
-        Fact::Statement(f) if f.country != Some(Country::US) => f.country,
+        Fact::Statement(f) => f.country,
         Fact::Indication(f) => f.country,
         Fact::Form(f) => f.country,
         _ => None,
@@ -89,9 +89,13 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     let mut sections = Vec::new();
     for section in Section::ALL.iter().copied() {
         let held: Vec<_> = asked.monograph.section(section).collect();
-        // Of what holds in some countries only, the reader's own goes into the essentials.
-        let essential: Vec<&Fact> =
-            held.iter().map(|held| &held.fact).filter(|fact| holds_in(fact, context.country.country)).collect();
+        // Of what holds in some countries only, the reader's own goes into the essentials; a boxed warning, which
+        // only US labels have, is for everybody.
+        let essential: Vec<&Fact> = held
+            .iter()
+            .map(|held| &held.fact)
+            .filter(|fact| section == Section::BoxedWarning || holds_in(fact, context.country.country))
+            .collect();
         let nth_here = |fact: &Fact| essential.iter().position(|known| std::ptr::eq(*known, fact));
         let wanted = |fact: &Fact| match scope {
             Scope::Essentials => nth_here(fact).is_some_and(|nth| is_essential(section, fact, nth)),

@@ -1,7 +1,7 @@
 //! A document -> text for a terminal or a pipe.
 
 use crate::document::{Block, Callout, Document, Inline, Line, Reference, Table, Tone};
-use colored::{Color, Colorize, Styles};
+use colored::{Color, Colorize};
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
@@ -375,7 +375,6 @@ fn paint_words(words: &str, paint: Paint) -> String {
         Paint::Quiet => words.dimmed(),
         Paint::Command => words.cyan(),
     };
-    debug_assert!(styled.style.contains(Styles::Bold) || paint != Paint::Strong);
     styled.to_string()
 }
 

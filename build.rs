@@ -9,7 +9,6 @@ mod model;
 
 use kb::file::Reading;
 use kb::finding::{Finding, Severity};
-use kb::library::Library;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -39,8 +38,7 @@ fn compile() -> Result<(), Vec<String>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    let (library, _) = Library::of(&reading.files);
-    let compiled = kb::store::compile(&library).map_err(|error| vec![error])?;
+    let compiled = kb::store::compile(&kb).map_err(|error| vec![error])?;
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let write =
         |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);

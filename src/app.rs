@@ -317,6 +317,12 @@ fn explain(failure: &Failure) -> String {
             text.push_str("hint: In an emergency: klon overdose\n");
             text
         }
+        Failure::NoMonograph { name } => {
+            let shown = view::shown(name);
+            format!(
+                "error: {shown}: klon knows its interactions and has no page for it\nhint: klon interactions {shown}\n"
+            )
+        }
         Failure::Ambiguous { name, candidates } => {
             let mut text = format!("error: {}: this name means several drugs\n", view::shown(name));
             text.push_str("hint: Name one of them, or your country with --country:\n");

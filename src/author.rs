@@ -98,7 +98,7 @@ pub fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surro
 fn review(kb: &KnowledgeBase, today: Option<Date>) -> Outcome {
     let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
     let mut due: Vec<(Date, EntryId)> =
-        ids.filter_map(|id| Some((check::review_due(kb.own_layer(&id)?.reviewed?), id))).collect();
+        ids.filter_map(|id| Some((check::review_due(kb.head_of(&id)?.reviewed?), id))).collect();
     due.sort();
     let is_overdue = |day: Date| today.is_some_and(|today| day < today);
     let line =

@@ -1,8 +1,6 @@
 //! The knowledge base that is compiled into the program.
 
-use crate::kb::library::EntryKind;
-use crate::kb::names::NameKind;
-use crate::kb::store::{EntryRow, NameRow, Store};
+use crate::kb::store::{Part, Store, Table, Tables};
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
 

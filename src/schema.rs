@@ -1,11 +1,13 @@
 //! JSON Schemas of the files, for editors that check while somebody writes.
 
 /// The files that have a schema, with it.
-pub const SCHEMAS: [(&str, &str); 4] = [
+pub const SCHEMAS: [(&str, &str); 6] = [
     ("monograph", include_str!("../schema/monograph.json")),
     ("terms", include_str!("../schema/terms.json")),
     ("sources", include_str!("../schema/sources.json")),
     ("helplines", include_str!("../schema/helplines.json")),
+    ("interactions", include_str!("../schema/interactions.json")),
+    ("substances", include_str!("../schema/substances.json")),
 ];
 
 #[cfg(test)]
@@ -13,6 +15,7 @@ mod tests {
     use super::SCHEMAS;
     use crate::model::Layer;
     use crate::model::files::{HelplinesFile, SourcesFile, TermsFile};
+    use crate::model::interaction::{InteractionsFile, SubstancesFile};
 
     /// `KLON_WRITE_SCHEMAS=1 cargo test schema` writes them anew.
     #[test]
@@ -22,6 +25,8 @@ mod tests {
             schemars::schema_for!(TermsFile),
             schemars::schema_for!(SourcesFile),
             schemars::schema_for!(HelplinesFile),
+            schemars::schema_for!(InteractionsFile),
+            schemars::schema_for!(SubstancesFile),
         ];
         for ((name, committed), schema) in SCHEMAS.into_iter().zip(made) {
             let text = format!("{:#}\n", serde_json::to_value(&schema).expect("JSON"));

@@ -2,9 +2,11 @@
 
 use super::finding::{Code, Finding};
 use super::parse::parse;
-use crate::model::Layer;
 use crate::model::files::{EmergencyFile, HelplinesFile, SourcesFile, TermsFile};
+use crate::model::interaction::{InteractionsFile, SubstancesFile};
 use crate::model::text::printable;
+use crate::model::{Layer, Source, SourceId};
+use indexmap::IndexMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,8 @@ pub enum Content {
     Sources(SourcesFile),
     Helplines(HelplinesFile),
     Emergency(Box<EmergencyFile>),
+    Interactions(InteractionsFile),
+    Substances(SubstancesFile),
 }
 
 impl Content {
@@ -36,6 +40,19 @@ impl Content {
         match self {
             Self::Drug(layer) | Self::Class(layer) | Self::DrugPatch(layer) | Self::ClassPatch(layer) => Some(layer),
             _ => None,
+        }
+    }
+
+    /// The sources that it defines.
+    pub fn sources(&self) -> Option<&IndexMap<SourceId, Source>> {
+        match self {
+            Self::Sources(content) => Some(&content.sources),
+            Self::Helplines(content) => Some(&content.sources),
+            Self::Emergency(content) => Some(&content.sources),
+            Self::Interactions(content) => Some(&content.sources),
+            Self::Substances(content) => Some(&content.sources),
+            Self::Terms(_) => None,
+            _ => self.layer().map(|layer| &layer.sources),
         }
     }
 }
@@ -170,6 +187,8 @@ fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Findin
         "sources" => parse(name, text).map(Content::Sources),
         "helplines" => parse(name, text).map(Content::Helplines),
         "emergency" => parse(name, text).map(|file| Content::Emergency(Box::new(file))),
+        "interactions" => parse(name, text).map(Content::Interactions),
+        "substances" => parse(name, text).map(Content::Substances),
         _ => {
             let layer: Layer = parse(name, text)?;
             let id = stem.strip_suffix(".patch").unwrap_or(stem);

@@ -4,14 +4,21 @@ use super::file::{Content, DataFile};
 use crate::model::*;
 use indexmap::IndexMap;
 use indexmap::map::Entry;
+use serde::{Deserialize, Serialize};
+use std::hash::Hash;
 
-/// Whether an entry is one drug or a class of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+/// What a name can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
 pub enum EntryKind {
+    /// A drug with a monograph.
     Drug,
+    /// A class, whose facts its members inherit.
     Class,
+    /// Something that interacts and has no monograph.
+    Substance,
+    /// A group of what interacts alike.
+    Group,
 }
 
 /// A layer and the file that it is from.
@@ -31,13 +38,21 @@ pub struct Library {
     /// Patches to them, in the order of their folders.
     pub patches: IndexMap<EntryId, Vec<Filed<Layer>>>,
     /// Signs and symptoms.
-    pub terms: IndexMap<TermId, Term>,
+    pub terms: IndexMap<TermId, Filed<Term>>,
     /// Sources, whichever file they stand in.
     pub sources: IndexMap<SourceId, Filed<Source>>,
     /// Lines by country.
     pub countries: IndexMap<Country, Filed<Lines>>,
     /// The emergency page.
     pub emergency: Option<EmergencyPage>,
+    /// Rules between drugs.
+    pub rules: IndexMap<Key, Filed<Rule>>,
+    /// What adds up.
+    pub sums: IndexMap<Key, Filed<Sum>>,
+    /// Substances without a monograph.
+    pub substances: IndexMap<EntryId, Filed<Substance>>,
+    /// Groups.
+    pub groups: IndexMap<EntryId, Filed<Group>>,
 }
 
 /// An id that two files define: what it is, the second file, and the first.
@@ -51,78 +66,96 @@ pub struct Twice {
     pub first: String,
 }
 
+/// Takes in what one file defines; what is defined already is noted.
+struct Intake<'l> {
+    file: &'l str,
+    index: usize,
+    twice: &'l mut Vec<Twice>,
+}
+
+impl Intake<'_> {
+    fn add<K: Clone + Eq + Hash, V: Clone>(
+        &mut self,
+        table: &mut IndexMap<K, Filed<V>>,
+        path: &[&str],
+        key: &K,
+        value: &V,
+    ) {
+        match table.entry(key.clone()) {
+            Entry::Occupied(first) => {
+                let path = path.iter().map(|part| (*part).to_owned()).collect();
+                self.twice.push(Twice { path, file: self.index, first: first.get().file.clone() });
+            }
+            Entry::Vacant(place) => {
+                place.insert(Filed { value: value.clone(), file: self.file.to_owned() });
+            }
+        }
+    }
+}
+
 impl Library {
     /// Takes in all files that could be understood; the first to define an id wins, and the others are returned.
     pub fn of(files: &[DataFile]) -> (Self, Vec<Twice>) {
         let mut library = Self::default();
         let mut twice = Vec::new();
-        let mut term_files: IndexMap<TermId, String> = IndexMap::new();
         for (index, file) in files.iter().enumerate() {
             let Ok(content) = &file.content else { continue };
-            let mut again = |path: &[&str], first: &str| {
-                let path = path.iter().map(|part| (*part).to_owned()).collect();
-                twice.push(Twice { path, file: index, first: first.to_owned() });
-            };
-            let filed = |kind, layer: &Layer| Filed { value: (kind, layer.clone()), file: file.name.clone() };
-            let kind = match content {
-                Content::Drug(_) => Some(EntryKind::Drug),
-                Content::Class(_) => Some(EntryKind::Class),
-                _ => None,
-            };
-            let no_sources = IndexMap::new();
-            let sources = match content {
-                Content::Sources(content) => &content.sources,
-                Content::Helplines(content) => &content.sources,
-                Content::Emergency(content) => &content.sources,
-                _ => content.layer().map_or(&no_sources, |layer| &layer.sources),
-            };
-            for (id, source) in sources {
-                match library.sources.entry(id.clone()) {
-                    Entry::Occupied(first) => again(&["sources", id.as_str()], &first.get().file),
-                    Entry::Vacant(place) => {
-                        place.insert(Filed { value: source.clone(), file: file.name.clone() });
-                    }
-                }
-            }
-            match content {
-                Content::Drug(layer) | Content::Class(layer) => match library.entries.entry(layer.id.clone()) {
-                    Entry::Occupied(first) => again(&["id"], &first.get().file),
-                    Entry::Vacant(place) => {
-                        place.insert(filed(kind.unwrap_or(EntryKind::Drug), layer));
-                    }
-                },
-                Content::DrugPatch(layer) | Content::ClassPatch(layer) => {
-                    let patch = Filed { value: (**layer).clone(), file: file.name.clone() };
-                    library.patches.entry(layer.id.clone()).or_default().push(patch);
-                }
-                Content::Terms(content) => {
-                    for (id, term) in &content.terms {
-                        match term_files.entry(id.clone()) {
-                            Entry::Occupied(first) => again(&["terms", id.as_str()], first.get()),
-                            Entry::Vacant(place) => {
-                                place.insert(file.name.clone());
-                                library.terms.insert(id.clone(), term.clone());
-                            }
-                        }
-                    }
-                }
-                Content::Sources(_) => {}
-                Content::Helplines(content) => {
-                    for (country, lines) in &content.countries {
-                        match library.countries.entry(*country) {
-                            Entry::Occupied(first) => again(&["countries", country.code()], &first.get().file),
-                            Entry::Vacant(place) => {
-                                place.insert(Filed { value: lines.clone(), file: file.name.clone() });
-                            }
-                        }
-                    }
-                }
-                Content::Emergency(content) => match &library.emergency {
-                    Some(_) => again(&["page"], "another file"),
-                    None => library.emergency = Some(content.page.clone()),
-                },
-            }
+            let mut intake = Intake { file: &file.name, index, twice: &mut twice };
+            library.take(content, &mut intake);
         }
         (library, twice)
+    }
+
+    fn take(&mut self, content: &Content, intake: &mut Intake) {
+        for (id, source) in content.sources().into_iter().flatten() {
+            intake.add(&mut self.sources, &["sources", id.as_str()], id, source);
+        }
+        match content {
+            Content::Drug(layer) => {
+                intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Drug, (**layer).clone()));
+            }
+            Content::Class(layer) => {
+                intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Class, (**layer).clone()));
+            }
+            Content::DrugPatch(layer) | Content::ClassPatch(layer) => {
+                let patch = Filed { value: (**layer).clone(), file: intake.file.to_owned() };
+                self.patches.entry(layer.id.clone()).or_default().push(patch);
+            }
+            Content::Terms(content) => {
+                for (id, term) in &content.terms {
+                    intake.add(&mut self.terms, &["terms", id.as_str()], id, term);
+                }
+            }
+            Content::Sources(_) => {}
+            Content::Helplines(content) => {
+                for (country, lines) in &content.countries {
+                    intake.add(&mut self.countries, &["countries", country.code()], country, lines);
+                }
+            }
+            Content::Emergency(content) => match &self.emergency {
+                Some(_) => intake.twice.push(Twice {
+                    path: vec!["page".to_owned()],
+                    file: intake.index,
+                    first: "another file".to_owned(),
+                }),
+                None => self.emergency = Some(content.page.clone()),
+            },
+            Content::Interactions(content) => {
+                for (key, rule) in &content.rules {
+                    intake.add(&mut self.rules, &["rules", key.as_str()], key, rule);
+                }
+                for (key, sum) in &content.sums {
+                    intake.add(&mut self.sums, &["sums", key.as_str()], key, sum);
+                }
+            }
+            Content::Substances(content) => {
+                for (id, substance) in &content.substances {
+                    intake.add(&mut self.substances, &["substances", id.as_str()], id, substance);
+                }
+                for (id, group) in &content.groups {
+                    intake.add(&mut self.groups, &["groups", id.as_str()], id, group);
+                }
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod file;
 pub mod finding;
+pub mod index;
 pub mod library;
 pub mod monograph;
 pub mod names;
@@ -15,9 +16,10 @@ pub use names::{Name, NameKind};
 
 use crate::model::*;
 use file::{DataFile, Reading};
-use finding::{Finding, Severity};
+use finding::Finding;
+use index::{Document, Listed, Seen};
 use library::Library;
-use monograph::Sheet;
+use monograph::{Facts, Sheet};
 use std::path::PathBuf;
 use store::Store;
 
@@ -87,7 +89,7 @@ impl KnowledgeBase {
             for file in &mut files {
                 let own: Vec<Finding> = findings
                     .iter()
-                    .filter(|f| f.file == file.name && f.code.severity() == Severity::Error)
+                    .filter(|f| f.file == file.name && f.code.severity() == finding::Severity::Error)
                     .cloned()
                     .collect();
                 if !own.is_empty() {
@@ -114,23 +116,27 @@ impl KnowledgeBase {
     fn sheet(&self, id: &EntryId) -> Option<Sheet> {
         if let Some(filed) = self.users.entries.get(id) {
             let (kind, layer) = filed.value.clone();
-            return Some(Sheet { origin: Origin { entry: id.clone(), kind, file: Some(filed.file.clone()) }, layer });
+            let origin = Origin { entry: id.clone(), kind, file: Some(filed.file.clone()) };
+            return Some(Sheet { origin, head: layer.head(), facts: Facts::of(layer) });
         }
-        let (kind, layer) = self.store?.entry(id)?;
-        Some(Sheet { origin: Origin { entry: id.clone(), kind, file: None }, layer })
+        let store = self.store?;
+        let row = store.entry(id.as_str())?;
+        let origin = Origin { entry: id.clone(), kind: row.kind, file: None };
+        Some(Sheet { origin, head: row.head, facts: Facts::Compiled(store, row.sections) })
     }
 
     fn patches(&self, id: &EntryId, kind: EntryKind) -> Vec<Sheet> {
         let patches = self.users.patches.get(id).into_iter().flatten();
         let sheet = |patch: &library::Filed<Layer>| Sheet {
-            layer: patch.value.clone(),
+            head: patch.value.head(),
+            facts: Facts::of(patch.value.clone()),
             origin: Origin { entry: id.clone(), kind, file: Some(patch.file.clone()) },
         };
         patches.map(sheet).collect()
     }
 
     /// The classes of an entry and theirs, the farthest first, each once; patches follow what they patch.
-    fn class_sheets(&self, own: &Layer, seen: &mut Vec<EntryId>) -> Vec<Sheet> {
+    fn class_sheets(&self, own: &LayerHead, seen: &mut Vec<EntryId>) -> Vec<Sheet> {
         let mut sheets = Vec::new();
         // The class named first is the nearest: it is laid last.
         for class in own.classes.iter().rev() {
@@ -139,7 +145,7 @@ impl KnowledgeBase {
             }
             seen.push(class.clone());
             let Some(sheet) = self.sheet(class) else { continue };
-            sheets.extend(self.class_sheets(&sheet.layer, seen));
+            sheets.extend(self.class_sheets(&sheet.head, seen));
             sheets.push(sheet);
             sheets.extend(self.patches(class, EntryKind::Class));
         }
@@ -149,7 +155,7 @@ impl KnowledgeBase {
     /// All that is known of a drug or a class.
     pub fn monograph(&self, id: &EntryId) -> Option<Monograph> {
         let own = self.sheet(id)?;
-        let classes = self.class_sheets(&own.layer, &mut vec![id.clone()]);
+        let classes = self.class_sheets(&own.head, &mut vec![id.clone()]);
         let patches = self.patches(id, own.origin.kind);
         Some(Monograph::lay(own, classes, patches))
     }
@@ -159,54 +165,225 @@ impl KnowledgeBase {
         Self::compiled(self.store?).monograph(id)
     }
 
-    /// The file of an entry alone, without classes and patches.
-    pub fn own_layer(&self, id: &EntryId) -> Option<Layer> {
-        self.sheet(id).map(|sheet| sheet.layer)
+    /// What stands above the facts of an entry's own file.
+    pub fn head_of(&self, id: &EntryId) -> Option<LayerHead> {
+        if let Some(filed) = self.users.entries.get(id) {
+            return Some(filed.value.1.head());
+        }
+        Some(self.store?.entry(id.as_str())?.head)
     }
 
     /// The classes that an entry names.
     pub fn parents(&self, id: &EntryId) -> Vec<EntryId> {
-        self.own_layer(id).map(|layer| layer.classes).unwrap_or_default()
+        self.head_of(id).map(|head| head.classes).unwrap_or_default()
+    }
+
+    /// All classes whose facts an entry inherits, each with its distance, the nearest first.
+    pub fn ancestors(&self, id: &EntryId) -> Vec<(EntryId, usize)> {
+        let mut all: Vec<(EntryId, usize)> = Vec::new();
+        let mut level = self.parents(id);
+        let mut distance = 1;
+        while !level.is_empty() {
+            level.retain(|class| class != id && !all.iter().any(|(known, _)| known == class));
+            level.dedup();
+            all.extend(level.iter().map(|class| (class.clone(), distance)));
+            level = level.iter().flat_map(|class| self.parents(class)).collect();
+            distance += 1;
+        }
+        all
     }
 
     /// The addresses of all that an entry inherits, and of its own facts: what `except` can name.
     pub fn addresses_below(&self, id: &EntryId) -> Vec<String> {
-        let Some(own) = self.sheet(id) else { return Vec::new() };
-        let classes = self.class_sheets(&own.layer, &mut vec![id.clone()]);
-        let sheets = classes.into_iter().chain([own]);
-        sheets.flat_map(|sheet| sheet.layer.into_facts()).map(|(address, _)| address.to_string()).collect()
+        let Some(mut own) = self.sheet(id) else { return Vec::new() };
+        let classes = self.class_sheets(&own.head, &mut vec![id.clone()]);
+        own.head.except.clear();
+        let whole = Monograph::lay(own, classes, Vec::new());
+        whole.facts().map(|held| held.address.to_string()).collect()
     }
 
-    /// The name of an entry.
+    /// The name of a drug, a class, a substance or a group.
     pub fn name_of(&self, id: &EntryId) -> Option<String> {
-        if let Some(filed) = self.users.entries.get(id) {
-            let name = filed.value.1.name.as_ref();
-            return Some(name.map_or_else(|| id.to_string(), ToString::to_string));
-        }
-        self.store?.row(id).map(|row| row.name.to_owned())
+        let named = |head: LayerHead| head.name.map_or_else(|| id.to_string(), |name| name.to_string());
+        let layer = self.head_of(id).map(named);
+        let light = || self.substance(id).map(|(substance, _)| substance.name.to_string());
+        layer.or_else(light).or_else(|| self.group(id).map(|group| group.name.to_string()))
     }
 
     /// Whether there is such an entry, and what it is.
     pub fn kind_of(&self, id: &EntryId) -> Option<EntryKind> {
-        match self.users.entries.get(id) {
-            Some(filed) => Some(filed.value.0),
-            None => self.store?.row(id).map(|row| row.kind),
+        if let Some(filed) = self.users.entries.get(id) {
+            return Some(filed.value.0);
         }
+        if let Some(row) = self.store.and_then(|store| store.entry(id.as_str())) {
+            return Some(row.kind);
+        }
+        let substance = self.substance(id).map(|_| EntryKind::Substance);
+        substance.or_else(|| self.group(id).map(|_| EntryKind::Group))
     }
 
     /// The ids of all entries of a kind, sorted.
     pub fn ids(&self, kind: EntryKind) -> Vec<EntryId> {
-        let built_in = self.store.map_or(&[][..], |store| store.entries).iter().filter(|row| row.kind == kind);
-        let mut ids: Vec<EntryId> = built_in.filter_map(|row| EntryId::try_from(row.id.to_owned()).ok()).collect();
-        ids.extend(self.users.entries.iter().filter(|(_, filed)| filed.value.0 == kind).map(|(id, _)| id.clone()));
+        let id = |raw: &str| EntryId::try_from(raw.to_owned()).ok();
+        let store = self.store.into_iter();
+        let mut ids: Vec<EntryId> = match kind {
+            EntryKind::Drug | EntryKind::Class => {
+                let of_kind = |store: &'static Store, raw: &str| store.entry(raw).is_some_and(|row| row.kind == kind);
+                let built_in = store.flat_map(|store| store.entry_ids().filter(move |raw| of_kind(store, raw)));
+                let users = self.users.entries.iter().filter(|(_, filed)| filed.value.0 == kind);
+                built_in.filter_map(id).chain(users.map(|(id, _)| id.clone())).collect()
+            }
+            EntryKind::Substance => {
+                let built_in = store.flat_map(Store::substance_ids).filter_map(id);
+                built_in.chain(self.users.substances.keys().cloned()).collect()
+            }
+            EntryKind::Group => self.groups().into_iter().map(|(id, _)| id).collect(),
+        };
         ids.sort();
         ids.dedup();
         ids
     }
 
+    /// Whether a user's file has a part in what is known of an entry.
+    fn is_touched(&self, id: &EntryId) -> bool {
+        let own = |id: &EntryId| self.users.entries.contains_key(id) || self.users.patches.contains_key(id);
+        own(id) || self.ancestors(id).iter().any(|(class, _)| own(class))
+    }
+
+    fn has_users(&self) -> bool {
+        self.store.is_none() || !self.users.entries.is_empty() || !self.users.patches.is_empty()
+    }
+
+    /// The monographs that a user's file has a part in, and so are not as they were compiled.
+    fn touched(&self) -> Vec<Monograph> {
+        if !self.has_users() {
+            return Vec::new();
+        }
+        let ids = self.ids(EntryKind::Drug).into_iter().chain(self.ids(EntryKind::Class));
+        ids.filter(|id| self.is_touched(id)).filter_map(|id| self.monograph(&id)).collect()
+    }
+
+    /// A row for every drug, sorted by id.
+    pub fn listed(&self) -> Vec<Listed> {
+        let touched = self.touched();
+        let is_new = |row: &Listed| !touched.iter().any(|monograph| monograph.id == row.id);
+        let mut rows: Vec<Listed> = self.store.into_iter().flat_map(Store::listed).filter(is_new).collect();
+        rows.extend(touched.iter().filter(|monograph| monograph.kind == EntryKind::Drug).map(index::listed));
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        rows
+    }
+
+    /// For each of these signs, the entries that have it.
+    pub fn seen(&self, terms: &[TermId]) -> Vec<(TermId, Seen)> {
+        let touched = self.touched();
+        let is_new = |place: &Seen| !touched.iter().any(|monograph| monograph.id == place.entry);
+        let built_in = |term: &TermId| self.store.map(|store| store.seen(term)).unwrap_or_default();
+        let mut all: Vec<(TermId, Seen)> = Vec::new();
+        for term in terms {
+            all.extend(built_in(term).into_iter().filter(is_new).map(|place| (term.clone(), place)));
+        }
+        let users = touched.iter().flat_map(index::seen).filter(|(term, _)| terms.contains(term));
+        all.extend(users);
+        all
+    }
+
+    /// The facts that have all of these folded words, or words that begin like them; figures are never completed.
+    pub fn documents(&self, words: &[String]) -> Vec<Document> {
+        let matches = |word: &str, wanted: &str| match wanted.chars().any(|c| c.is_ascii_digit()) {
+            true => word == wanted,
+            false => word.starts_with(wanted),
+        };
+        let mut found: Vec<Document> = Vec::new();
+        if let Some(store) = self.store {
+            let mut lists = words.iter().map(|word| match word.chars().any(|c| c.is_ascii_digit()) {
+                true => store.documents_with_word(word),
+                false => store.documents_with(word),
+            });
+            let first = lists.next().unwrap_or_default();
+            let common = lists.fold(first, |mut common, list| {
+                common.retain(|number| list.binary_search(number).is_ok());
+                common
+            });
+            found.extend(common.into_iter().filter_map(|number| store.document(number)));
+        }
+        if self.has_users() {
+            found.retain(|document| !self.is_touched(&document.entry));
+            for monograph in self.touched() {
+                let documents = index::documents(self, &monograph)
+                    .into_iter()
+                    .filter(|(_, have)| words.iter().all(|wanted| have.iter().any(|word| matches(word, wanted))));
+                found.extend(documents.map(|(document, _)| document));
+            }
+        }
+        found
+    }
+
+    /// The sign that a word means exactly.
+    pub fn term_of_word(&self, word: &str) -> Option<TermId> {
+        let folded = names::fold(word);
+        let mut users = self.users.terms.iter();
+        let own = users.find(|(_, term)| term.value.words().any(|word| names::fold(word) == folded));
+        own.map(|(id, _)| id.clone()).or_else(|| self.store?.term_of_word(&folded))
+    }
+
+    /// Every sign and symptom, sorted by id.
+    pub fn terms(&self) -> Vec<(TermId, Term)> {
+        let id = |raw: &str| TermId::try_from(raw.to_owned()).ok();
+        let built_in = self.store.into_iter().flat_map(Store::terms);
+        let mut all: Vec<(TermId, Term)> = built_in.filter_map(|(raw, term)| Some((id(raw)?, term))).collect();
+        all.retain(|(id, _)| !self.users.terms.contains_key(id));
+        all.extend(self.users.terms.iter().map(|(id, term)| (id.clone(), term.value.clone())));
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// Every rule between drugs, with the user's file that it is from.
+    pub fn rules(&self) -> Vec<(Key, Rule, Option<String>)> {
+        let key = |raw: &str| Key::try_from(raw.to_owned()).ok();
+        let built_in = self.store.into_iter().flat_map(Store::rules);
+        let mut all: Vec<(Key, Rule, Option<String>)> =
+            built_in.filter_map(|(raw, rule)| Some((key(raw)?, rule, None))).collect();
+        all.retain(|(key, ..)| !self.users.rules.contains_key(key));
+        let users = self.users.rules.iter();
+        all.extend(users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone()))));
+        all
+    }
+
+    /// Everything that adds up.
+    pub fn sums(&self) -> Vec<Sum> {
+        let built_in = self.store.into_iter().flat_map(Store::sums);
+        let kept = built_in.filter(|(raw, _)| !self.users.sums.keys().any(|key| key.as_str() == *raw));
+        kept.map(|(_, sum)| sum).chain(self.users.sums.values().map(|filed| filed.value.clone())).collect()
+    }
+
+    /// A substance without a monograph, and the user's file that it is from.
+    pub fn substance(&self, id: &EntryId) -> Option<(Substance, Option<String>)> {
+        if let Some(filed) = self.users.substances.get(id) {
+            return Some((filed.value.clone(), Some(filed.file.clone())));
+        }
+        Some((self.store?.substance(id.as_str())?, None))
+    }
+
+    /// A group.
+    pub fn group(&self, id: &EntryId) -> Option<Group> {
+        let users = self.users.groups.get(id).map(|filed| filed.value.clone());
+        users.or_else(|| self.store?.group(id.as_str()))
+    }
+
+    /// Every group, sorted by id.
+    pub fn groups(&self) -> Vec<(EntryId, Group)> {
+        let id = |raw: &str| EntryId::try_from(raw.to_owned()).ok();
+        let built_in = self.store.into_iter().flat_map(Store::groups);
+        let mut all: Vec<(EntryId, Group)> = built_in.filter_map(|(raw, group)| Some((id(raw)?, group))).collect();
+        all.retain(|(id, _)| !self.users.groups.contains_key(id));
+        all.extend(self.users.groups.iter().map(|(id, filed)| (id.clone(), filed.value.clone())));
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
     /// A sign or symptom.
     pub fn term(&self, id: &TermId) -> Option<Term> {
-        self.users.terms.get(id).cloned().or_else(|| self.store?.term(id))
+        self.users.terms.get(id).map(|filed| filed.value.clone()).or_else(|| self.store?.term(id))
     }
 
     /// A source, and the user's file that it is from.
@@ -237,8 +414,7 @@ impl KnowledgeBase {
 
     /// The countries whose lines are known, sorted.
     pub fn countries(&self) -> Vec<Country> {
-        let built_in = self.store.map_or(&[][..], |store| store.countries);
-        let mut all: Vec<Country> = built_in.iter().filter_map(|row| Country::parse(row.0).ok()).collect();
+        let mut all: Vec<Country> = self.store.into_iter().flat_map(Store::countries).collect();
         all.extend(self.users.countries.keys());
         all.sort();
         all.dedup();
@@ -250,28 +426,14 @@ impl KnowledgeBase {
         self.store.and_then(Store::emergency).or_else(|| self.users.emergency.clone())
     }
 
-    /// Every name, sorted as it is compared; names of entries that a user's file replaces are the user's.
-    fn all_names(&self) -> impl Iterator<Item = Name> {
-        let rows = self.store.map_or(&[][..], |store| store.names).iter();
-        let built_in = rows.filter_map(|row| self.built_in_name(row));
-        built_in.chain(self.user_names.iter().cloned())
-    }
-
-    fn built_in_name(&self, row: &store::NameRow) -> Option<Name> {
-        let id = EntryId::try_from(row.id.to_owned()).ok()?;
-        (!self.users.entries.contains_key(&id)).then(|| Name {
-            shown: row.shown.to_owned(),
-            kind: row.kind,
-            country: Country::parse(row.country).ok(),
-            id,
-        })
+    /// Whether a built-in name still means what it meant: a user's file can replace its entry.
+    fn is_current(&self, name: &Name) -> bool {
+        !self.users.entries.contains_key(&name.id)
     }
 
     fn names_folded(&self, folded: &str) -> Vec<Name> {
-        let rows = self.store.map_or(&[][..], |store| store.names);
-        let start = rows.partition_point(|row| row.folded < folded);
-        let built_in = rows.iter().skip(start).take_while(|row| row.folded == folded);
-        let mut hits: Vec<Name> = built_in.filter_map(|row| self.built_in_name(row)).collect();
+        let mut hits = self.store.map(|store| store.names(folded)).unwrap_or_default();
+        hits.retain(|name| self.is_current(name));
         hits.extend(self.user_names.iter().filter(|name| names::fold(&name.shown) == folded).cloned());
         hits
     }
@@ -282,7 +444,7 @@ impl KnowledgeBase {
         let mut hits = self.names_folded(&folded);
         hits.sort_by_key(|hit| (hit.kind, hit.country != country));
         // A substance's own name is never overruled by a brand or by what is said in the street.
-        if let Some(own) = hits.iter().find(|hit| matches!(hit.kind, NameKind::Generic | NameKind::Class)) {
+        if let Some(own) = hits.iter().find(|hit| hit.kind.is_own()) {
             return Lookup::Found(own.clone());
         }
         if country.is_some() && hits.iter().any(|hit| hit.country == country) {
@@ -307,11 +469,11 @@ impl KnowledgeBase {
         if folded.is_empty() || folded.len() > 100 {
             return Vec::new();
         }
-        let near = |name: Name| {
-            let other = names::fold(&name.shown);
-            names::likeness(folded, &other).map(|distance| (distance, name))
-        };
-        let mut hits: Vec<(usize, Name)> = self.all_names().filter_map(near).collect();
+        let near = |other: &str| names::likeness(folded, other);
+        let built_in = self.store.into_iter().flat_map(|store| store.names_where(near));
+        let built_in = built_in.flat_map(|(distance, names)| names.into_iter().map(move |name| (distance, name)));
+        let users = self.user_names.iter().filter_map(|name| Some((near(&names::fold(&name.shown))?, name.clone())));
+        let mut hits: Vec<(usize, Name)> = built_in.filter(|(_, name)| self.is_current(name)).chain(users).collect();
         hits.sort();
         let mut each: Vec<Name> = Vec::new();
         for (_, hit) in hits {

@@ -1,17 +1,21 @@
 //! Every name that a drug goes by, and what somebody may have meant by one that is not known.
 
 use super::library::{EntryKind, Library};
-use crate::model::{Country, EntryId, Layer};
-use serde::Serialize;
+use crate::model::{Country, EntryId, Group, Layer, Substance, Text};
+use serde::{Deserialize, Serialize};
 
 /// What kind of name a name is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameKind {
     /// The generic name.
     Generic,
     /// A class of drugs.
     Class,
+    /// Something that interacts and has no monograph.
+    Substance,
+    /// A group of what interacts alike.
+    Group,
     /// A brand, in one country.
     Brand,
     /// Another name for the same substance.
@@ -20,8 +24,15 @@ pub enum NameKind {
     Street,
 }
 
+impl NameKind {
+    /// Whether it is the name under which the entry stands in the knowledge base.
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Generic | Self::Class | Self::Substance | Self::Group)
+    }
+}
+
 /// A name and the entry that it means.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Name {
     /// The name as it is shown.
     pub shown: String,
@@ -46,6 +57,8 @@ pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
     let own = match kind {
         EntryKind::Drug => NameKind::Generic,
         EntryKind::Class => NameKind::Class,
+        EntryKind::Substance => NameKind::Substance,
+        EntryKind::Group => NameKind::Group,
     };
     let mut names = vec![name(layer.name.as_ref().map_or(layer.id.as_str(), |n| n.as_str()), own, None)];
     if fold(layer.id.as_str()) != names.first().map(|n| fold(&n.shown)).unwrap_or_default() {
@@ -56,6 +69,17 @@ pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
     }
     names.extend(layer.synonyms.keys().map(|synonym| name(synonym.as_str(), NameKind::Synonym, None)));
     names.extend(layer.street_names.keys().map(|street| name(street.as_str(), NameKind::Street, None)));
+    names
+}
+
+/// The names of something that has no layer; its synonyms are as good as its name, since no brand can differ.
+fn own_names(id: &EntryId, kind: NameKind, name: &Text, synonyms: &[Text]) -> Vec<Name> {
+    let named = |shown: &str, kind| Name { shown: shown.to_owned(), kind, country: None, id: id.clone() };
+    let mut names = vec![named(name.as_str(), kind)];
+    if fold(id.as_str()) != fold(name.as_str()) {
+        names.push(named(id.as_str(), kind));
+    }
+    names.extend(synonyms.iter().map(|synonym| named(synonym.as_str(), NameKind::Synonym)));
     names
 }
 
@@ -71,6 +95,14 @@ pub fn of_library(library: &Library) -> Vec<Name> {
                 names.retain(|name| name.kind != NameKind::Generic);
                 names
             })
+        }))
+        .chain(library.substances.iter().flat_map(|(id, substance)| {
+            let Substance { name, synonyms, .. } = &substance.value;
+            own_names(id, NameKind::Substance, name, synonyms)
+        }))
+        .chain(library.groups.iter().flat_map(|(id, group)| {
+            let Group { name, synonyms, .. } = &group.value;
+            own_names(id, NameKind::Group, name, synonyms)
         }))
         .collect();
     names.sort_by_cached_key(|name| (fold(&name.shown), name.clone()));

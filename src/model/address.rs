@@ -1,6 +1,6 @@
 //! The address of a fact: `section.key`.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
 macro_rules! sections {
@@ -105,7 +105,22 @@ impl Section {
 
 impl Serialize for Section {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.path())
+        if serializer.is_human_readable() {
+            serializer.serialize_str(self.path())
+        } else {
+            serializer.serialize_u8(*self as u8)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Section {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let found = if deserializer.is_human_readable() {
+            Self::at(&String::deserialize(deserializer)?)
+        } else {
+            Self::ALL.get(usize::from(u8::deserialize(deserializer)?)).copied()
+        };
+        found.ok_or_else(|| D::Error::custom("no such section"))
     }
 }
 

@@ -393,6 +393,32 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Every text in the fact that people read.
+    pub fn texts(&self) -> Vec<&Text> {
+        match self {
+            Self::Statement(f) => vec![&f.text],
+            Self::Name(f) => f.note.iter().collect(),
+            Self::Confusion(f) => [Some(&f.name), f.note.as_ref()].into_iter().flatten().collect(),
+            Self::Code(f) => vec![&f.value],
+            Self::Schedule(f) => [Some(&f.schedule), Some(&f.law), f.means.as_ref()].into_iter().flatten().collect(),
+            Self::Indication(f) => vec![&f.text],
+            Self::Form(f) => [Some(&f.name), f.note.as_ref()].into_iter().flatten().collect(),
+            Self::Dose(f) => [Some(&f.group), f.how.as_ref()].into_iter().flatten().collect(),
+            Self::Quantity(f) => f.of.iter().chain(&f.note).collect(),
+            Self::Enzyme(f) => [Some(&f.name), f.note.as_ref()].into_iter().flatten().collect(),
+            Self::Metabolite(f) => [Some(&f.name), f.note.as_ref()].into_iter().flatten().collect(),
+            Self::Sign(f) => f.note.iter().collect(),
+            Self::Phase(f) => vec![&f.name, &f.text],
+            Self::Statistic(f) => vec![&f.text],
+            Self::Event(f) => vec![&f.text],
+            Self::Equivalent(f) => f.note.iter().collect(),
+            Self::Dispute(f) => {
+                let says = f.positions.iter().map(|position| &position.says);
+                [&f.title].into_iter().chain(says).chain(&f.finding).chain(&f.therefore).collect()
+            }
+        }
+    }
+
     /// Every citation of the fact; a dispute has those of all its positions.
     pub fn citations(&self) -> Vec<&super::Citation> {
         let cite = match self {

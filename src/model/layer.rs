@@ -193,6 +193,20 @@ pub struct Layer {
     pub sources: IndexMap<SourceId, Source>,
 }
 
+/// What stands above the facts of a layer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct LayerHead {
+    pub id: EntryId,
+    pub name: Option<Text>,
+    pub tall_man: Option<Text>,
+    pub classes: Vec<EntryId>,
+    pub contains: Vec<EntryId>,
+    pub except: Vec<Text>,
+    pub reviewed: Option<Date>,
+    pub clinical_review: Option<Text>,
+}
+
 /// Gathers facts under their addresses.
 struct Gatherer(Vec<(Address, Fact)>);
 
@@ -212,6 +226,20 @@ impl Gatherer {
 }
 
 impl Layer {
+    /// What stands above its facts.
+    pub fn head(&self) -> LayerHead {
+        LayerHead {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            tall_man: self.tall_man.clone(),
+            classes: self.classes.clone(),
+            contains: self.contains.clone(),
+            except: self.except.clone(),
+            reviewed: self.reviewed,
+            clinical_review: self.clinical_review.clone(),
+        }
+    }
+
     /// Every fact of the file with its address, in reading order.
     pub fn into_facts(self) -> Vec<(Address, Fact)> {
         use Section as S;

@@ -57,3 +57,10 @@ pub struct Term {
     /// Where it shows.
     pub system: System,
 }
+
+impl Term {
+    /// Every word for it: the plain name, the clinical one, the others.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        [Some(&self.name), self.clinical.as_ref()].into_iter().flatten().chain(&self.synonyms).map(Text::as_str)
+    }
+}

@@ -88,7 +88,7 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     let drug = gather.head(&asked.monograph, &asked);
     let mut sections = Vec::new();
     for section in Section::ALL.iter().copied() {
-        let held: Vec<_> = asked.monograph.section(section).collect();
+        let held: Vec<_> = asked.monograph.section(section).iter().collect();
         // Of what holds in some countries only, the reader's own goes into the essentials; a boxed warning, which
         // only US labels have, is for everybody.
         let essential: Vec<&Fact> = held
@@ -116,7 +116,7 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
         let about: Vec<Section> = Section::ALL.iter().copied().filter(|s| groups.contains(&s.group())).collect();
         let facts = gather.disputes(&asked.monograph, &about);
         if !facts.is_empty() {
-            let total = asked.monograph.section(Section::Disputes).count();
+            let total = asked.monograph.section(Section::Disputes).len();
             sections.push(SectionAnswer { section: Section::Disputes, total, facts });
         }
     }

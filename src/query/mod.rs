@@ -8,7 +8,7 @@ pub mod overdose;
 pub mod sources;
 pub mod symptoms;
 
-use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, NameKind, Origin, names};
+use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, Origin, names};
 use crate::model::*;
 use country::CountryChoice;
 use indexmap::IndexMap;
@@ -36,6 +36,11 @@ pub enum Failure {
         suggestions: Vec<Suggestion>,
         /// Drugs that it is known to be confused with: it is none of them.
         taken_for: Vec<String>,
+    },
+    /// It is known for its interactions alone.
+    NoMonograph {
+        /// What it is called.
+        name: String,
     },
     /// Several entries have this name.
     Ambiguous {
@@ -185,7 +190,7 @@ impl<'kb> Gatherer<'kb> {
 
     /// All facts of a section.
     pub fn section(&mut self, monograph: &Monograph, section: Section) -> Vec<FactAnswer> {
-        monograph.section(section).map(|held| self.fact(held)).collect()
+        monograph.section(section).iter().map(|held| self.fact(held)).collect()
     }
 
     /// The disputes about a section: about all of it, or about one address in it.
@@ -201,7 +206,7 @@ impl<'kb> Gatherer<'kb> {
             }
             _ => false,
         };
-        monograph.section(Section::Disputes).filter(concerns).map(|held| self.fact(held)).collect()
+        monograph.section(Section::Disputes).iter().filter(concerns).map(|held| self.fact(held)).collect()
     }
 
     /// The head of an answer about a monograph.
@@ -209,7 +214,7 @@ impl<'kb> Gatherer<'kb> {
         let class =
             |id: &EntryId| ClassName { id: id.clone(), name: self.kb.name_of(id).unwrap_or_else(|| id.to_string()) };
         let classes = monograph.classes.iter().map(class).collect();
-        let asked_as = asked.name.clone().filter(|name| !matches!(name.kind, NameKind::Generic | NameKind::Class));
+        let asked_as = asked.name.clone().filter(|name| !name.kind.is_own());
         Head {
             id: monograph.id.clone(),
             kind: monograph.kind,
@@ -255,6 +260,7 @@ fn taken_for(kb: &KnowledgeBase, name: &str) -> Vec<String> {
     let folded = names::fold(name);
     let confused = |m: &Monograph| {
         m.section(Section::ConfusedWith)
+            .iter()
             .any(|held| matches!(&held.fact, Fact::Confusion(f) if names::fold(f.name.as_str()) == folded))
     };
     let drugs = kb.ids(EntryKind::Drug).into_iter().filter_map(|id| kb.monograph(&id));
@@ -280,7 +286,7 @@ pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
     match kb.find(wanted, context.country.country) {
         Lookup::Found(found) => match kb.monograph(&found.id) {
             Some(monograph) => Ok(Asked { name: name.map(|_| found), monograph }),
-            None => Err(unknown(Vec::new())),
+            None => Err(Failure::NoMonograph { name: found.shown }),
         },
         Lookup::Ambiguous(names) => {
             Err(Failure::Ambiguous { name: wanted.to_owned(), candidates: names.into_iter().map(suggestion).collect() })

@@ -68,8 +68,12 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
             page.disputes = gather.disputes(&asked.monograph, &[Section::OverdoseSymptoms]);
         }
         Some(Err(reason)) => {
-            let (Failure::Unknown { name, suggestions: candidates, .. } | Failure::Ambiguous { name, candidates }) =
-                reason.clone();
+            let (name, candidates) = match reason.clone() {
+                Failure::Unknown { name, suggestions: candidates, .. } | Failure::Ambiguous { name, candidates } => {
+                    (name, candidates)
+                }
+                Failure::NoMonograph { name } => (name, Vec::new()),
+            };
             page.not_found = Some(NotFound { name, candidates });
             failure = Some(reason);
         }

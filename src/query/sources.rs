@@ -35,7 +35,7 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
     let asked = ask(context, name)?;
     let mut gather = Gatherer::new(context.kb);
     let drug = gather.head(&asked.monograph, &asked);
-    let facts: Vec<FactAnswer> = asked.monograph.facts().iter().map(|held| gather.fact(held)).collect();
+    let facts: Vec<FactAnswer> = asked.monograph.facts().map(|held| gather.fact(held)).collect();
     let mut on_source: IndexMap<SourceId, Vec<FactAnswer>> = IndexMap::new();
     for answer in facts {
         let mut ids: Vec<SourceId> = answer.fact.citations().into_iter().map(|c| c.source.clone()).collect();

@@ -15,7 +15,7 @@ pub fn title(head: &Head) -> Block {
     let classes: Vec<String> = head.classes.iter().map(|class| class.name.to_lowercase()).collect();
     let what = match head.kind {
         EntryKind::Class => "a class of drugs".to_owned(),
-        EntryKind::Drug => classes.join(", "),
+        _ => classes.join(", "),
     };
     if !what.is_empty() {
         line = line.and(format!(" ({what})"));

@@ -104,6 +104,8 @@ pub fn name_kind(kind: NameKind, country: Option<Country>) -> String {
     match kind {
         NameKind::Generic => "generic name".to_owned(),
         NameKind::Class => "class of drugs".to_owned(),
+        NameKind::Substance => "substance".to_owned(),
+        NameKind::Group => "group of drugs".to_owned(),
         NameKind::Brand => format!("brand{place}"),
         NameKind::Synonym => "another name".to_owned(),
         NameKind::Street => "street name: what was sold under it is unknown".to_owned(),

@@ -1,6 +1,6 @@
 //! Errors: what a reader could be misled by, or the program could not answer from.
 
-use super::{Sink, path};
+use super::{Sink, interactions, path};
 use crate::kb::file::{Content, DataFile};
 use crate::kb::finding::{Code, Finding};
 use crate::kb::{EntryKind, KnowledgeBase, NameKind, names};
@@ -16,6 +16,8 @@ pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
         Content::DrugPatch(layer) => layer_errors(kb, layer, EntryKind::Drug, true, sink),
         Content::ClassPatch(layer) => layer_errors(kb, layer, EntryKind::Class, true, sink),
         Content::Terms(_) | Content::Sources(_) => {}
+        Content::Interactions(content) => interactions::rules(kb, content, sink),
+        Content::Substances(content) => interactions::substances(kb, content, sink),
         Content::Helplines(content) => {
             for (country, lines) in &content.countries {
                 for (key, line) in &lines.lines {
@@ -42,13 +44,7 @@ pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
             }
         }
     }
-    let sources = match content {
-        Content::Sources(content) => Some(&content.sources),
-        Content::Helplines(content) => Some(&content.sources),
-        Content::Emergency(content) => Some(&content.sources),
-        _ => content.layer().map(|layer| &layer.sources),
-    };
-    for (id, source) in sources.into_iter().flatten() {
+    for (id, source) in content.sources().into_iter().flatten() {
         if !source.is_findable() {
             let message = format!("nobody could find the source `{id}`");
             let help = "give an address, a DOI, a PMID, a set id, an application number, or journal, year and pages";
@@ -57,7 +53,8 @@ pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
     }
 }
 
-fn citations(kb: &KnowledgeBase, cite: &Cite, at: &[String], sink: &mut Sink) {
+/// Reports citations to sources that are not there.
+pub fn citations(kb: &KnowledgeBase, cite: &Cite, at: &[String], sink: &mut Sink) {
     for (nth, citation) in cite.iter().enumerate() {
         if kb.source(&citation.source).is_none() {
             let mut at = at.to_vec();
@@ -103,10 +100,13 @@ fn layer_errors(kb: &KnowledgeBase, layer: &Layer, kind: EntryKind, patch: bool,
     whole_errors(kb, layer, sink);
 }
 
-fn word(kind: EntryKind) -> &'static str {
+/// A kind of entry, after "a".
+pub fn word(kind: EntryKind) -> &'static str {
     match kind {
         EntryKind::Drug => "drug",
         EntryKind::Class => "class",
+        EntryKind::Substance => "substance",
+        EntryKind::Group => "group",
     }
 }
 
@@ -228,7 +228,7 @@ fn whole_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
     for held in whole.section(Section::Disputes) {
         let Fact::Dispute(dispute) = &held.fact else { continue };
         let (key, about) = (held.address.key.as_str(), dispute.about.as_str());
-        let mut facts = whole.facts().iter().filter(|fact| fact.address.section.holds_signs());
+        let mut facts = whole.facts().filter(|fact| fact.address.section.holds_signs());
         if let Some(plain) = facts.find(|fact| fact.address.to_string() == about) {
             let message = format!("`{about}` is disputed here and stated plainly elsewhere");
             let here = layer.disputes.keys().any(|own| own.as_str() == key);

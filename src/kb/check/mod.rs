@@ -5,6 +5,7 @@
 
 mod allow;
 mod errors;
+mod interactions;
 mod notation;
 mod readability;
 mod texts;

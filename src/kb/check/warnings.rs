@@ -1,7 +1,7 @@
 //! Warnings: what somebody should look at again.
 
 use super::errors::path_of;
-use super::{Options, Sink, notation, path, readability, texts};
+use super::{Options, Sink, interactions, notation, path, readability, texts};
 use crate::kb::file::{Content, DataFile};
 use crate::kb::finding::{Code, Finding};
 use crate::kb::{EntryKind, KnowledgeBase, Monograph, names};
@@ -23,6 +23,7 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
     let mut used = Used::default();
     let mut copies: HashMap<String, String> = HashMap::new();
     let drug_words = drug_words(kb);
+    let relatives = relatives(kb);
     for file in files {
         let mut sink = Sink::new(file);
         let Ok(content) = &file.content else { continue };
@@ -40,6 +41,17 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
                         text_warnings(&statement.text, true, &at, &drug_words, &mut sink);
                     }
                 }
+            }
+            Content::Interactions(content) => {
+                used.cite(content.rules.values().flat_map(|rule| &rule.cite));
+                used.cite(content.sums.values().flat_map(|sum| &sum.cite));
+                interactions::texts(content, |text, lay, at| text_warnings(text, lay, at, &drug_words, &mut sink));
+                interactions::weak(kb, content, &mut sink);
+            }
+            Content::Substances(content) => {
+                used.cite(content.substances.values().flat_map(|substance| &substance.cite));
+                let members = content.groups.values().flat_map(|group| group.members.values());
+                used.cite(members.flat_map(|member| &member.cite));
             }
             _ => {}
         }
@@ -73,7 +85,7 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
                 }
             }
             if matches!(content, Content::Drug(_) | Content::Class(_)) {
-                entry_warnings(kb, layer, options, &mut sink);
+                entry_warnings(kb, layer, options, &relatives, &mut sink);
             }
         }
         findings.append(&mut sink.findings);
@@ -105,13 +117,9 @@ fn unused(files: &[DataFile], used: &Used, findings: &mut Vec<Finding>) {
                 sink.report(Code::UnusedTerm, &path(&["terms", id.as_str()]), message, Some("use it or take it out"));
             }
         }
-        let sources = match content {
-            Content::Sources(content) => Some(&content.sources),
-            Content::Helplines(content) => Some(&content.sources),
-            Content::Emergency(content) => Some(&content.sources),
-            _ => content.layer().map(|layer| &layer.sources),
-        };
-        for id in sources.into_iter().flat_map(|sources| sources.keys()).filter(|id| !used.sources.contains(*id)) {
+        for id in
+            content.sources().into_iter().flat_map(|sources| sources.keys()).filter(|id| !used.sources.contains(*id))
+        {
             let message = format!("no fact cites the source `{id}`");
             let help = "cite it or take it out";
             sink.report(Code::UnusedSource, &path(&["sources", id.as_str()]), message, Some(help));
@@ -122,7 +130,8 @@ fn unused(files: &[DataFile], used: &Used, findings: &mut Vec<Finding>) {
 
 /// The words of all names of drugs and classes, which do not make a text harder.
 fn drug_words(kb: &KnowledgeBase) -> HashSet<String> {
-    let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
+    let kinds = [EntryKind::Drug, EntryKind::Class, EntryKind::Substance, EntryKind::Group];
+    let ids = kinds.into_iter().flat_map(|kind| kb.ids(kind));
     let mut words: HashSet<String> = HashSet::new();
     for name in ids.filter_map(|id| kb.name_of(&id)) {
         for word in names::fold(&name).split(' ') {
@@ -181,7 +190,7 @@ pub fn review_due(reviewed: Date) -> Date {
     })
 }
 
-fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, sink: &mut Sink) {
+fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, relatives: &Relatives, sink: &mut Sink) {
     let Some(whole) = kb.monograph(&layer.id) else { return };
     if let (Some(as_of), Some(reviewed)) = (options.as_of, layer.reviewed) {
         let due = review_due(reviewed);
@@ -207,7 +216,7 @@ fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, sink: &m
         }
     }
     let antiseizure = whole.ancestors.iter().any(|class| class.as_str() == "antiseizure");
-    let withdrawal = whole.section(Section::WithdrawalSymptoms).next().is_some();
+    let withdrawal = !whole.section(Section::WithdrawalSymptoms).is_empty();
     if (antiseizure || withdrawal) && !whole.must_not_stop_suddenly() {
         let message = "stopping it has consequences, and nothing says so".to_owned();
         let help = "add a fact under [discontinuation.sudden_stop]";
@@ -220,7 +229,7 @@ fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, sink: &m
         let help = "name its classes, or add a fact under [discontinuation.sudden_stop]";
         sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
     }
-    strengths(kb, layer, &whole, sink);
+    strengths(layer, &whole, relatives, sink);
 }
 
 /// How many milligrams a unit of mass is.
@@ -234,9 +243,10 @@ fn milligrams(unit: Unit) -> Option<f64> {
 }
 
 /// A strength above the day's maximum, or in a unit that no form of the drug's relatives has.
-fn strengths(kb: &KnowledgeBase, layer: &Layer, whole: &Monograph, sink: &mut Sink) {
+fn strengths(layer: &Layer, whole: &Monograph, relatives: &Relatives, sink: &mut Sink) {
     let ceiling = whole
         .section(Section::Dosing)
+        .iter()
         .filter_map(|held| match &held.fact {
             Fact::Dose(dose) => {
                 let most = dose.maximum.as_ref().or(dose.usual.as_ref())?;
@@ -255,17 +265,27 @@ fn strengths(kb: &KnowledgeBase, layer: &Layer, whole: &Monograph, sink: &mut Si
             let message = format!("{most} {unit} is more than the largest dose of a day ({ceiling} mg)");
             sink.report(Code::ImplausibleStrength, &at, message, Some("check the number and the unit"));
         }
-        let relatives: HashSet<Unit> = relatives_units(kb, layer);
-        if milligrams(unit).is_some() && !relatives.is_empty() && !relatives.contains(&unit) {
+        let class = layer.classes.first().and_then(|class| relatives.get(class));
+        let mut others = class.into_iter().flatten().filter(|(id, _)| *id != layer.id).peekable();
+        if milligrams(unit).is_some() && others.peek().is_some() && others.all(|(_, known)| *known != unit) {
             let message = format!("no relative of this drug has a form measured in {unit}");
             sink.report(Code::ImplausibleStrength, &at, message, Some("check the unit"));
         }
     }
 }
 
-fn relatives_units(kb: &KnowledgeBase, layer: &Layer) -> HashSet<Unit> {
-    let ids = kb.ids(EntryKind::Drug).into_iter().filter(|id| *id != layer.id);
-    let layers = ids.filter_map(|id| kb.own_layer(&id));
-    let relatives = layers.filter(|other| other.classes.first() == layer.classes.first() && !layer.classes.is_empty());
-    relatives.flat_map(|other| other.forms.into_values().filter_map(|form| form.unit)).collect()
+/// The units of the forms of each class's drugs, by the class that a drug names first.
+type Relatives = HashMap<EntryId, Vec<(EntryId, Unit)>>;
+
+fn relatives(kb: &KnowledgeBase) -> Relatives {
+    let mut all = Relatives::new();
+    for monograph in kb.ids(EntryKind::Drug).iter().filter_map(|id| kb.monograph(id)) {
+        let Some(class) = monograph.classes.first() else { continue };
+        let units = monograph.section(Section::Forms).iter().filter_map(|held| match &held.fact {
+            Fact::Form(form) => form.unit,
+            _ => None,
+        });
+        all.entry(class.clone()).or_default().extend(units.map(|unit| (monograph.id.clone(), unit)));
+    }
+    all
 }

@@ -1,0 +1,129 @@
+//! What is looked up over all entries at once: rows of a list, who has a sign, which fact has a word.
+//!
+//! The built-in knowledge base has all of it compiled in; for entries that a user's files touch it is made when a
+//! question needs it, by the same functions.
+
+use super::monograph::{Held, Monograph};
+use super::{KnowledgeBase, names};
+use crate::model::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A drug as a list shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Its id.
+    pub id: EntryId,
+    /// Its name.
+    pub name: String,
+    /// Its brands by country, the countries in the order of the file.
+    pub brands: Vec<(Country, Vec<String>)>,
+    /// The classes that it names.
+    pub classes: Vec<EntryId>,
+    /// All classes whose facts it inherits, nearest first.
+    pub ancestors: Vec<EntryId>,
+    /// The drugs in a combination product.
+    pub contains: Vec<EntryId>,
+    /// Its schedules by jurisdiction, as the law words them.
+    pub schedules: Vec<(String, String)>,
+    /// How many facts it has, inherited ones among them.
+    pub facts: usize,
+    /// When it was last checked against its sources.
+    pub reviewed: Option<Date>,
+    /// The clinician who reviewed it.
+    pub clinical_review: Option<String>,
+    /// The user's files in it.
+    pub files: Vec<String>,
+}
+
+/// The row of a monograph.
+pub fn listed(monograph: &Monograph) -> Listed {
+    let mut brands: Vec<(Country, Vec<String>)> = Vec::new();
+    for held in monograph.section(Section::Brands) {
+        let Some((country, name)) = held.address.key.split_once('.') else { continue };
+        let Ok(country) = Country::parse(country) else { continue };
+        match brands.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, names)) => names.push(name.to_owned()),
+            None => brands.push((country, vec![name.to_owned()])),
+        }
+    }
+    let schedule = |held: &Held| match &held.fact {
+        Fact::Schedule(f) => Some((held.address.key.clone(), f.schedule.to_string())),
+        _ => None,
+    };
+    Listed {
+        id: monograph.id.clone(),
+        name: monograph.name.clone(),
+        brands,
+        classes: monograph.classes.clone(),
+        ancestors: monograph.ancestors.clone(),
+        contains: monograph.contains.clone(),
+        schedules: monograph.section(Section::Schedule).iter().filter_map(schedule).collect(),
+        facts: monograph.facts().count(),
+        reviewed: monograph.reviewed,
+        clinical_review: monograph.clinical_review.clone(),
+        files: monograph.files.clone(),
+    }
+}
+
+/// An entry that has a sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The drug or class.
+    pub entry: EntryId,
+    /// In which list of signs.
+    pub section: Section,
+    /// Whether it threatens life there.
+    pub danger: bool,
+}
+
+/// The signs of a monograph, disputed ones left out.
+pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
+    let sections = Section::ALL.iter().filter(|section| section.holds_signs());
+    let facts = sections.flat_map(|section| monograph.section(*section));
+    let place = |held: &Held| {
+        let Fact::Sign(sign) = &held.fact else { return None };
+        let term = TermId::try_from(held.address.key.clone()).ok()?;
+        Some((term, Seen { entry: monograph.id.clone(), section: held.address.section, danger: sign.danger }))
+    };
+    facts.filter_map(place).collect()
+}
+
+/// A fact that can be found by its words, in the entry that states it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Document {
+    /// The drug or class whose own fact it is.
+    pub entry: EntryId,
+    /// Its section.
+    pub section: Section,
+    /// Its key.
+    pub key: String,
+}
+
+/// The words of every fact that an entry states itself.
+pub fn documents(kb: &KnowledgeBase, monograph: &Monograph) -> Vec<(Document, BTreeSet<String>)> {
+    let own = monograph.facts().filter(|held| held.origin.entry == monograph.id);
+    let document = |held: &Held| {
+        let Address { section, key } = held.address.clone();
+        (Document { entry: monograph.id.clone(), section, key }, words(kb, held))
+    };
+    own.map(document).collect()
+}
+
+/// The folded words by which a fact can be found.
+pub fn words(kb: &KnowledgeBase, held: &Held) -> BTreeSet<String> {
+    let mut text = held.address.key.replace(['-', '.'], " ");
+    let mut add = |more: &str| {
+        text.push(' ');
+        text.push_str(more);
+    };
+    held.fact.texts().into_iter().for_each(|words| add(words.as_str()));
+    if let Fact::Quantity(quantity) = &held.fact {
+        add(&quantity.amount().to_string());
+    }
+    let term = TermId::try_from(held.address.key.clone()).ok().filter(|_| held.address.section.holds_signs());
+    if let Some(term) = term.and_then(|id| kb.term(&id)) {
+        term.words().for_each(add);
+    }
+    names::fold(&text).split(' ').map(str::to_owned).collect()
+}

@@ -1,0 +1,248 @@
+//! The compiled-in form of a knowledge base: one blob, and sorted tables in it that say where each thing is.
+//!
+//! Nothing is decoded but what a question needs: a monograph is kept section by section, each layer for itself, and
+//! is laid together when it is read.
+
+mod compile;
+mod table;
+
+pub use compile::{Compiled, compile};
+pub use table::{Part, Table};
+
+use super::index::{Document, Listed, Seen};
+use super::library::EntryKind;
+use super::names::Name;
+use crate::model::*;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Where everything stands in the blob; every table is sorted by its key.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables {
+    /// Drugs and classes by id.
+    pub entries: Table,
+    /// Names as they are compared.
+    pub names: Table,
+    /// Signs and symptoms by id.
+    pub terms: Table,
+    /// Signs and symptoms by each of their words, as they are compared.
+    pub term_words: Table,
+    /// Sources by id.
+    pub sources: Table,
+    /// Lines by the code of their country.
+    pub countries: Table,
+    /// The emergency page.
+    pub emergency: Part,
+    /// Rules between drugs by key.
+    pub rules: Table,
+    /// What adds up, by key.
+    pub sums: Table,
+    /// Substances without a monograph by id.
+    pub substances: Table,
+    /// Groups by id.
+    pub groups: Table,
+    /// For each sign, which entries have it.
+    pub signs: Table,
+    /// The row of each drug in a list.
+    pub listed: Table,
+    /// For each word, the numbers of the documents that hold it.
+    pub words: Table,
+    /// Every fact with words to be searched, by number.
+    pub documents: Table,
+}
+
+/// A compiled knowledge base.
+#[derive(Debug)]
+pub struct Store {
+    /// Which edition of the facts it is.
+    pub version: &'static str,
+    /// All parts and tables, one after the other.
+    pub blob: &'static [u8],
+    /// Where they are.
+    pub tables: Tables,
+}
+
+/// The head of a layer, and where its sections are.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EntryRow {
+    /// A drug or a class.
+    pub kind: EntryKind,
+    /// What stands above its facts.
+    pub head: LayerHead,
+    /// Its sections that have a fact.
+    pub sections: Vec<(Section, Part)>,
+}
+
+/// A fact in the compiled form, which needs no tags.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Fact")]
+enum Bare {
+    Statement(Statement),
+    Name(NameFact),
+    Confusion(Confusion),
+    Code(Code<Text>),
+    Schedule(Schedule),
+    Indication(Indication),
+    Form(Form),
+    Dose(Dose),
+    Quantity(Quantity),
+    Enzyme(Enzyme),
+    Metabolite(Metabolite),
+    Sign(Sign),
+    Phase(Phase),
+    Statistic(Statistic),
+    Event(Event),
+    Equivalent(Equivalent),
+    Dispute(Dispute),
+}
+
+/// A fact under its key.
+#[derive(Serialize, Deserialize)]
+struct Keyed {
+    key: String,
+    #[serde(with = "Bare")]
+    fact: Fact,
+}
+
+impl Store {
+    fn decode<T: DeserializeOwned>(&self, part: Part) -> Option<T> {
+        postcard::from_bytes(part.of(self.blob)?).ok()
+    }
+
+    fn find<T: DeserializeOwned>(&self, table: Table, key: &str) -> Option<T> {
+        self.decode(table.find(self.blob, key)?)
+    }
+
+    fn all<T: DeserializeOwned>(&self, table: Table) -> impl Iterator<Item = (&'static str, T)> {
+        table.rows(self.blob).filter_map(|(key, part)| Some((key, self.decode(part)?)))
+    }
+
+    /// A drug or a class, without its facts.
+    pub fn entry(&self, id: &str) -> Option<EntryRow> {
+        self.find(self.tables.entries, id)
+    }
+
+    /// The ids of all drugs and classes, sorted.
+    pub fn entry_ids(&self) -> impl Iterator<Item = &'static str> {
+        self.tables.entries.rows(self.blob).map(|(id, _)| id)
+    }
+
+    /// The facts of a section.
+    pub fn section(&self, part: Part) -> Vec<(String, Fact)> {
+        let facts: Vec<Keyed> = self.decode(part).unwrap_or_default();
+        facts.into_iter().map(|keyed| (keyed.key, keyed.fact)).collect()
+    }
+
+    /// What a folded name means.
+    pub fn names(&self, folded: &str) -> Vec<Name> {
+        self.find(self.tables.names, folded).unwrap_or_default()
+    }
+
+    /// All folded names that pass, with what they mean.
+    pub fn names_where<'s, K: 's>(
+        &'s self,
+        pass: impl Fn(&str) -> Option<K> + 's,
+    ) -> impl Iterator<Item = (K, Vec<Name>)> + 's {
+        let rows = self.tables.names.rows(self.blob);
+        rows.filter_map(move |(folded, part)| Some((pass(folded)?, self.decode(part)?)))
+    }
+
+    /// A sign or symptom.
+    pub fn term(&self, id: &TermId) -> Option<Term> {
+        self.find(self.tables.terms, id.as_str())
+    }
+
+    /// Every sign and symptom.
+    pub fn terms(&self) -> impl Iterator<Item = (&'static str, Term)> {
+        self.all(self.tables.terms)
+    }
+
+    /// The sign that a folded word means.
+    pub fn term_of_word(&self, folded: &str) -> Option<TermId> {
+        self.find(self.tables.term_words, folded)
+    }
+
+    /// All folded words of signs, with the sign that each means.
+    pub fn term_words(&self) -> impl Iterator<Item = (&'static str, TermId)> {
+        self.all(self.tables.term_words)
+    }
+
+    /// A source.
+    pub fn source(&self, id: &SourceId) -> Option<Source> {
+        self.find(self.tables.sources, id.as_str())
+    }
+
+    /// A country's lines.
+    pub fn lines(&self, country: Country) -> Option<Lines> {
+        self.find(self.tables.countries, country.code())
+    }
+
+    /// The countries whose lines are known.
+    pub fn countries(&self) -> impl Iterator<Item = Country> {
+        self.tables.countries.rows(self.blob).filter_map(|(code, _)| Country::parse(code).ok())
+    }
+
+    /// The emergency page.
+    pub fn emergency(&self) -> Option<EmergencyPage> {
+        self.decode(self.tables.emergency)
+    }
+
+    /// Every rule between drugs.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static str, Rule)> {
+        self.all(self.tables.rules)
+    }
+
+    /// Everything that adds up.
+    pub fn sums(&self) -> impl Iterator<Item = (&'static str, Sum)> {
+        self.all(self.tables.sums)
+    }
+
+    /// A substance without a monograph.
+    pub fn substance(&self, id: &str) -> Option<Substance> {
+        self.find(self.tables.substances, id)
+    }
+
+    /// The ids of all substances, sorted.
+    pub fn substance_ids(&self) -> impl Iterator<Item = &'static str> {
+        self.tables.substances.rows(self.blob).map(|(id, _)| id)
+    }
+
+    /// A group.
+    pub fn group(&self, id: &str) -> Option<Group> {
+        self.find(self.tables.groups, id)
+    }
+
+    /// Every group.
+    pub fn groups(&self) -> impl Iterator<Item = (&'static str, Group)> {
+        self.all(self.tables.groups)
+    }
+
+    /// Which entries have a sign.
+    pub fn seen(&self, term: &TermId) -> Vec<Seen> {
+        self.find(self.tables.signs, term.as_str()).unwrap_or_default()
+    }
+
+    /// The rows of all drugs, sorted by id.
+    pub fn listed(&self) -> impl Iterator<Item = Listed> {
+        self.all(self.tables.listed).map(|(_, row)| row)
+    }
+
+    /// The numbers of the documents with exactly this word.
+    pub fn documents_with_word(&self, word: &str) -> Vec<u32> {
+        self.find(self.tables.words, word).unwrap_or_default()
+    }
+
+    /// The numbers of the documents with a word that begins like this, each once.
+    pub fn documents_with(&self, beginning: &str) -> Vec<u32> {
+        let rows = self.tables.words.starting_with(self.blob, beginning);
+        let mut all: Vec<u32> = rows.filter_map(|(_, part)| self.decode::<Vec<u32>>(part)).flatten().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// A document by its number.
+    pub fn document(&self, number: u32) -> Option<Document> {
+        self.decode(self.tables.documents.nth(self.blob, number)?.1)
+    }
+}

@@ -90,6 +90,7 @@ impl Surroundings {
     pub const READ: &[&str] = &[
         "LC_ALL",
         "LC_MESSAGES",
+        "LC_CTYPE",
         "LANG",
         "NO_COLOR",
         "CLICOLOR_FORCE",
@@ -117,7 +118,9 @@ impl Surroundings {
         };
         let asked = self.get("COLUMNS").and_then(|columns| columns.parse().ok());
         let width = self.columns.or(asked).unwrap_or(80);
-        Style { width, colour, links: colour && self.terminal && !dumb }
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| self.get(name)).unwrap_or_default();
+        let unicode = locale.to_ascii_uppercase().replace('-', "").contains("UTF8") && !dumb;
+        Style { width, colour, links: colour && self.terminal && !dumb, unicode }
     }
 
     /// The folders of a user's files: the command line's, the environment's, the platform's.
@@ -196,20 +199,18 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
     let locale = |name| around.get(name).map(str::to_owned);
     let locales = [locale("LC_ALL"), locale("LC_MESSAGES"), locale("LANG")];
     let context = Context { kb: &kb, country: CountryChoice::new(global.country, locales) };
-    let (reply, failure) = match ask(&command, &context) {
+    let (reply, failures) = match ask(&command, &context) {
         Ok(found) => found,
-        Err(failure) => (None, Some(failure)),
+        Err(failure) => (None, vec![failure]),
     };
     let mut outcome = Outcome::answered(String::new());
     if let Some(reply) = reply {
-        let nothing =
-            matches!(&reply.answer, query::Answer::Info(info) if !info.essentials && info.sections.is_empty());
-        if nothing {
+        if reply.answer.is_empty() {
             outcome.exit = Exit::NotFound;
         }
         outcome.stdout = rendered(&reply, &global, around);
     }
-    if let Some(failure) = failure {
+    for failure in failures {
         outcome.exit = Exit::NotFound;
         outcome.stderr.push_str(&explain(&failure));
     }
@@ -239,7 +240,13 @@ fn commands_near(name: &str) -> Vec<String> {
     near.into_iter().map(|(_, command)| command).collect()
 }
 
-type Found = (Option<Reply>, Option<Failure>);
+/// The lists whose flags were given.
+fn chosen(flags: [bool; 4]) -> Vec<ListKind> {
+    ListKind::ALL.into_iter().zip(flags).filter(|(_, on)| *on).map(|(kind, _)| kind).collect()
+}
+
+/// An answer, and what could not be answered beside it.
+type Found = (Option<Reply>, Vec<Failure>);
 
 fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
     let reply = match command {
@@ -261,23 +268,32 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
             // A misspelt name does not stand between a reader and what to do.
             if urgent && query::ask(context, drug.as_deref()).is_err() {
                 let (reply, failure) = query::overdose::overdose(context, drug.as_deref());
-                return Ok((Some(reply), failure));
+                return Ok((Some(reply), failure.into_iter().collect()));
             }
-            let kinds: Vec<ListKind> =
-                ListKind::ALL.into_iter().zip(flags).filter(|(_, on)| *on).map(|(kind, _)| kind).collect();
-            query::symptoms::symptoms(context, drug.as_deref(), &kinds)?
+            query::symptoms::symptoms(context, drug.as_deref(), &chosen(flags))?
         }
         Command::Overdose { drug } => {
             let name = drug.join(" ");
             let (reply, failure) = query::overdose::overdose(context, (!drug.is_empty()).then_some(name.as_str()));
-            return Ok((Some(reply), failure));
+            return Ok((Some(reply), failure.into_iter().collect()));
         }
         Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
+        Command::List { class, schedule } => query::list::list(context, class.as_deref(), schedule.as_deref())?,
+        Command::Search { words, limit } => query::search::search(context, words, *limit),
+        Command::Which { signs, side_effects, long_term, withdrawal, overdose, unfold } => {
+            let flags = [*side_effects, *long_term, *withdrawal, *overdose];
+            query::which::which(context, signs, &chosen(flags), *unfold)
+        }
+        Command::Compare { drugs } => query::compare::compare(context, drugs)?,
+        Command::Interactions { drugs } => {
+            let (reply, failures) = query::interactions::interactions(context, drugs)?;
+            return Ok((Some(reply), failures));
+        }
         Command::Check(_) | Command::New { .. } | Command::Diff { .. } | Command::Schema { .. } => {
-            return Ok((None, None));
+            return Ok((None, Vec::new()));
         }
     };
-    Ok((Some(reply), None))
+    Ok((Some(reply), Vec::new()))
 }
 
 /// `error: what` and `hint: what to do`.
@@ -322,6 +338,10 @@ fn explain(failure: &Failure) -> String {
             format!(
                 "error: {shown}: klon knows its interactions and has no page for it\nhint: klon interactions {shown}\n"
             )
+        }
+        Failure::NoClass { name, classes } => {
+            let classes: Vec<&str> = classes.iter().map(|id| id.as_str()).collect();
+            format!("error: {}: no such class\nhint: the classes are {}\n", view::shown(name), classes.join(", "))
         }
         Failure::Ambiguous { name, candidates } => {
             let mut text = format!("error: {}: this name means several drugs\n", view::shown(name));

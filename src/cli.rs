@@ -109,6 +109,57 @@ pub enum Command {
         #[arg(long)]
         facts: bool,
     },
+    /// The drugs that klon knows, as a table
+    List {
+        /// Members of this class
+        #[arg(long, value_name = "CLASS")]
+        class: Option<String>,
+        /// Drugs in this schedule, as the law words it: IV, "Class C"
+        #[arg(long, value_name = "SCHEDULE")]
+        schedule: Option<String>,
+    },
+    /// Look for words in names, signs and facts
+    Search {
+        /// What to look for; a drug's name among several words narrows the search to it
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// How many facts to show
+        #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+        limit: usize,
+    },
+    /// From signs to drugs: a lookup, not a diagnosis
+    Which {
+        /// Signs in plain or clinical words: "slow breathing" coma
+        #[arg(required = true)]
+        signs: Vec<String>,
+        /// Among side effects
+        #[arg(long)]
+        side_effects: bool,
+        /// Among effects of long use
+        #[arg(long)]
+        long_term: bool,
+        /// Among signs of withdrawal
+        #[arg(long)]
+        withdrawal: bool,
+        /// Among signs of overdose
+        #[arg(long)]
+        overdose: bool,
+        /// Show every drug, not its class alone
+        #[arg(long)]
+        unfold: bool,
+    },
+    /// Two to six drugs side by side
+    Compare {
+        /// The drugs
+        #[arg(required = true, num_args = 2..=6, value_name = "DRUG")]
+        drugs: Vec<String>,
+    },
+    /// What happens when drugs meet: all that is known of one, or every pair of several
+    Interactions {
+        /// Drugs, classes or substances; put a name of several words in quotes
+        #[arg(required = true, value_name = "DRUG")]
+        drugs: Vec<String>,
+    },
     /// Look for mistakes in files of facts
     Check(Check),
     /// Begin a file for a drug of your own

@@ -28,6 +28,8 @@ pub enum Block {
     Fields(Vec<(String, Line)>),
     /// Rows and columns.
     Table(Table),
+    /// Ranges on one scale, each with its figures beside it.
+    Bars(Vec<Bar>),
     /// A block that a reader must not miss.
     Callout(Callout),
     /// The works that the document cites; filled in by [`Document::number`].
@@ -43,6 +45,19 @@ pub struct Table {
     pub head: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<Line>>,
+}
+
+/// A range on a scale that begins at nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// What it is the range of.
+    pub label: String,
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Its figures in words.
+    pub text: Line,
 }
 
 /// A block that a reader must not miss.
@@ -82,6 +97,8 @@ pub enum Inline {
     Alarm(String),
     /// Words that a reader can pass over.
     Quiet(String),
+    /// Words that were looked for.
+    Mark(String),
     /// Something to type.
     Command(String),
     /// Where the words before it are from.
@@ -193,6 +210,7 @@ impl Line {
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
+            | Inline::Mark(words)
             | Inline::Command(words) => words.is_empty(),
         })
     }
@@ -218,6 +236,7 @@ fn number_blocks(blocks: &mut [Block], known: &mut Vec<Reference>) {
             Block::List(lines) => lines.iter_mut().for_each(|line| number_line(line, known)),
             Block::Fields(fields) => fields.iter_mut().for_each(|(_, line)| number_line(line, known)),
             Block::Table(table) => table.rows.iter_mut().flatten().for_each(|line| number_line(line, known)),
+            Block::Bars(bars) => bars.iter_mut().for_each(|bar| number_line(&mut bar.text, known)),
             Block::Callout(callout) => {
                 number_line(&mut callout.title, known);
                 number_blocks(&mut callout.body, known);

@@ -75,6 +75,8 @@ pub struct Seen {
     pub section: Section,
     /// Whether it threatens life there.
     pub danger: bool,
+    /// How many signs the list has in all.
+    pub among: usize,
 }
 
 /// The signs of a monograph, disputed ones left out.
@@ -84,7 +86,9 @@ pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
     let place = |held: &Held| {
         let Fact::Sign(sign) = &held.fact else { return None };
         let term = TermId::try_from(held.address.key.clone()).ok()?;
-        Some((term, Seen { entry: monograph.id.clone(), section: held.address.section, danger: sign.danger }))
+        let section = held.address.section;
+        let among = monograph.section(section).len();
+        Some((term, Seen { entry: monograph.id.clone(), section, danger: sign.danger, among }))
     };
     facts.filter_map(place).collect()
 }

@@ -287,17 +287,13 @@ impl KnowledgeBase {
         all
     }
 
-    /// The facts that have all of these folded words, or words that begin like them; figures are never completed.
+    /// The facts that have all of these folded words, or words that begin like them.
     pub fn documents(&self, words: &[String]) -> Vec<Document> {
-        let matches = |word: &str, wanted: &str| match wanted.chars().any(|c| c.is_ascii_digit()) {
-            true => word == wanted,
-            false => word.starts_with(wanted),
-        };
         let mut found: Vec<Document> = Vec::new();
         if let Some(store) = self.store {
-            let mut lists = words.iter().map(|word| match word.chars().any(|c| c.is_ascii_digit()) {
-                true => store.documents_with_word(word),
-                false => store.documents_with(word),
+            let mut lists = words.iter().map(|word| match names::is_completed(word) {
+                true => store.documents_with(word),
+                false => store.documents_with_word(word),
             });
             let first = lists.next().unwrap_or_default();
             let common = lists.fold(first, |mut common, list| {
@@ -311,7 +307,7 @@ impl KnowledgeBase {
             for monograph in self.touched() {
                 let documents = index::documents(self, &monograph)
                     .into_iter()
-                    .filter(|(_, have)| words.iter().all(|wanted| have.iter().any(|word| matches(word, wanted))));
+                    .filter(|(_, have)| words.iter().all(|wanted| have.iter().any(|word| names::matches(word, wanted))));
                 found.extend(documents.map(|(document, _)| document));
             }
         }

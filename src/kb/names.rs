@@ -110,6 +110,16 @@ pub fn of_library(library: &Library) -> Vec<Name> {
     names
 }
 
+/// Whether a word that is looked for also finds longer words: never a figure, and no word of one or two letters.
+pub fn is_completed(word: &str) -> bool {
+    word.chars().count() > 2 && !word.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a folded word is what is looked for, or begins with it.
+pub fn matches(word: &str, wanted: &str) -> bool {
+    word == wanted || (is_completed(wanted) && word.starts_with(wanted))
+}
+
 /// How far a name may be from what was written and still be suggested.
 fn tolerance(length: usize) -> usize {
     match length {

@@ -25,6 +25,11 @@ pub struct CountryChoice {
 }
 
 impl CountryChoice {
+    /// The country, if the reader named it: an assumption narrows no list.
+    pub fn given(&self) -> Option<Country> {
+        self.country.filter(|_| self.how == How::Given)
+    }
+
     /// What the reader said, else what the first set locale variable says, else unknown.
     ///
     /// As in POSIX, the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and not empty decides.

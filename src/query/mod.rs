@@ -3,10 +3,15 @@
 pub mod country;
 pub mod diff;
 pub mod emergency;
+pub mod compare;
 pub mod info;
+pub mod interactions;
+pub mod list;
 pub mod overdose;
+pub mod search;
 pub mod sources;
 pub mod symptoms;
+pub mod which;
 
 use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, Origin, names};
 use crate::model::*;
@@ -41,6 +46,13 @@ pub enum Failure {
     NoMonograph {
         /// What it is called.
         name: String,
+    },
+    /// It is no class.
+    NoClass {
+        /// What was asked for.
+        name: String,
+        /// The classes that there are.
+        classes: Vec<EntryId>,
     },
     /// Several entries have this name.
     Ambiguous {
@@ -113,6 +125,16 @@ pub struct TermAnswer {
     pub system: System,
 }
 
+impl From<Term> for TermAnswer {
+    fn from(term: Term) -> Self {
+        Self {
+            name: term.name.to_string(),
+            clinical: term.clinical.map(|word| word.to_string()),
+            system: term.system,
+        }
+    }
+}
+
 /// A fact with its address, its origin and its words.
 #[derive(Debug, Clone, Serialize)]
 pub struct FactAnswer {
@@ -170,11 +192,7 @@ impl<'kb> Gatherer<'kb> {
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
         let citations = held.fact.citations();
         self.cite(citations.iter().copied());
-        let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(|term| TermAnswer {
-            name: term.name.to_string(),
-            clinical: term.clinical.map(|word| word.to_string()),
-            system: term.system,
-        });
+        let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(TermAnswer::from);
         let web_alone = !matches!(held.fact, Fact::Dispute(_))
             && citations
                 .iter()
@@ -274,24 +292,33 @@ pub const DEFAULT_DRUG: &str = "clonazepam";
 pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
     let kb = context.kb;
     let wanted = name.unwrap_or(DEFAULT_DRUG);
-    let suggestion = |name: Name| {
-        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.to_string());
-        Suggestion { name, means }
-    };
-    let unknown = |names: Vec<Name>| Failure::Unknown {
-        name: wanted.to_owned(),
-        suggestions: names.into_iter().map(suggestion).collect(),
-        taken_for: taken_for(kb, wanted),
-    };
     match kb.find(wanted, context.country.country) {
         Lookup::Found(found) => match kb.monograph(&found.id) {
             Some(monograph) => Ok(Asked { name: name.map(|_| found), monograph }),
             None => Err(Failure::NoMonograph { name: found.shown }),
         },
+        other => Err(failure_of(context, wanted, other)),
+    }
+}
+
+/// What to say of a name that led to no single thing.
+fn failure_of(context: &Context, wanted: &str, lookup: Lookup) -> Failure {
+    let kb = context.kb;
+    let suggestion = |name: Name| {
+        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.to_string());
+        Suggestion { name, means }
+    };
+    let name = wanted.to_owned();
+    match lookup {
         Lookup::Ambiguous(names) => {
-            Err(Failure::Ambiguous { name: wanted.to_owned(), candidates: names.into_iter().map(suggestion).collect() })
+            Failure::Ambiguous { name, candidates: names.into_iter().map(suggestion).collect() }
         }
-        Lookup::Unknown(names) => Err(unknown(names)),
+        Lookup::Found(found) => Failure::NoMonograph { name: found.shown },
+        Lookup::Unknown(names) => Failure::Unknown {
+            name,
+            suggestions: names.into_iter().map(suggestion).collect(),
+            taken_for: taken_for(kb, wanted),
+        },
     }
 }
 
@@ -305,9 +332,25 @@ pub enum Answer {
     Overdose(Box<overdose::OverdosePage>),
     Sources(Box<sources::Sources>),
     Diff(Box<diff::Diff>),
+    Interactions(Box<interactions::Interactions>),
+    List(Box<list::List>),
+    Search(Box<search::Search>),
+    Which(Box<which::Which>),
+    Compare(Box<compare::Compare>),
 }
 
 impl Answer {
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Info(info) => !info.essentials && info.sections.is_empty(),
+            Self::List(list) => list.drugs.is_empty(),
+            Self::Search(search) => search.names.is_empty() && search.terms.is_empty() && search.facts.is_empty(),
+            Self::Which(which) => which.groups.is_empty() || !which.not_understood.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The question's name on the command line.
     pub fn command(&self) -> &'static str {
         match self {
@@ -316,6 +359,11 @@ impl Answer {
             Self::Overdose(_) => "overdose",
             Self::Sources(_) => "sources",
             Self::Diff(_) => "diff",
+            Self::Interactions(_) => "interactions",
+            Self::List(_) => "list",
+            Self::Search(_) => "search",
+            Self::Which(_) => "which",
+            Self::Compare(_) => "compare",
         }
     }
 }

@@ -72,7 +72,7 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
                 Failure::Unknown { name, suggestions: candidates, .. } | Failure::Ambiguous { name, candidates } => {
                     (name, candidates)
                 }
-                Failure::NoMonograph { name } => (name, Vec::new()),
+                Failure::NoMonograph { name } | Failure::NoClass { name, .. } => (name, Vec::new()),
             };
             page.not_found = Some(NotFound { name, candidates });
             failure = Some(reason);

@@ -1,6 +1,6 @@
 //! A document -> text for a terminal or a pipe.
 
-use crate::document::{Block, Callout, Document, Inline, Line, Reference, Table, Tone};
+use crate::document::{Bar, Block, Callout, Document, Inline, Line, Reference, Table, Tone};
 use colored::{Color, Colorize};
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
@@ -15,10 +15,16 @@ pub struct Style {
     pub colour: bool,
     /// Whether the terminal makes links of OSC 8 sequences.
     pub links: bool,
+    /// Whether the terminal shows more than ASCII: bars are drawn of other characters where it does not.
+    pub unicode: bool,
 }
 
 /// Wider lines are hard to follow.
 const WIDEST: usize = 100;
+/// Cells of a bar.
+const BAR_CELLS: usize = 24;
+/// Where there are fewer columns, a bar has a row of its own.
+const NARROWEST_BARS: usize = 70;
 /// Narrower tables are stacked.
 const NARROWEST_TABLE: usize = 64;
 
@@ -33,6 +39,7 @@ enum Paint {
     Alarm,
     Quiet,
     Command,
+    Mark,
 }
 
 /// Paints a document.
@@ -85,6 +92,7 @@ impl Painter {
             }
             Block::Fields(fields) => self.fields(fields, indent),
             Block::Table(table) => self.table(table, indent),
+            Block::Bars(bars) => self.bars(bars, indent),
             Block::Callout(callout) => {
                 self.gap(gap);
                 self.callout(callout, indent);
@@ -148,6 +156,39 @@ impl Painter {
                 self.out.push_str(&name.bold().to_string());
                 self.out.push_str(&" ".repeat(pad));
                 self.hanging(line, indent + longest + 2, Paint::Plain);
+            }
+        }
+    }
+
+    /// Each bar with its figures beside it, or below it where there is no room.
+    fn bars(&mut self, bars: &[Bar], indent: usize) {
+        let most = bars.iter().map(|bar| bar.to).fold(0.0, f64::max);
+        let longest = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+        let narrow = self.width < NARROWEST_BARS;
+        let cells = if narrow { self.width.saturating_sub(indent + 2) } else { BAR_CELLS };
+        let block = if self.style.unicode { "\u{2588}" } else { "#" };
+        let mut last = "";
+        for bar in bars {
+            let at = |value: f64| if most > 0.0 { (value / most * cells as f64).round() as usize } else { 0 };
+            let start = at(bar.from).min(cells.saturating_sub(1));
+            let end = at(bar.to).clamp(start + 1, cells);
+            let drawn = format!("{}{}", " ".repeat(start), block.repeat(end - start));
+            let label = if bar.label == last { "" } else { bar.label.as_str() };
+            last = &bar.label;
+            self.out.push_str(&" ".repeat(indent));
+            if narrow {
+                if !label.is_empty() {
+                    self.push(0, &label.bold().to_string());
+                    self.out.push_str(&" ".repeat(indent));
+                }
+                self.push(2, &drawn.cyan().to_string());
+                self.line(&bar.text, indent + 2, indent + 2, Paint::Plain);
+            } else {
+                self.out.push_str(&label.bold().to_string());
+                self.out.push_str(&" ".repeat(longest - label.width() + 2));
+                self.out.push_str(&drawn.cyan().to_string());
+                self.out.push_str(&" ".repeat(cells - end + 2));
+                self.hanging(&bar.text, indent + longest + cells + 4, Paint::Plain);
             }
         }
     }
@@ -272,6 +313,7 @@ fn plain(line: &Line) -> String {
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
+            | Inline::Mark(words)
             | Inline::Command(words) => glue(words),
         })
         .collect()
@@ -324,6 +366,7 @@ fn glue(words: &str) -> String {
 /// Breaks a line into painted rows.
 fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
     // The words of all inlines as one text, and which part of it is painted how.
+    let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
     let mut text = String::new();
     let mut runs: Vec<(usize, Paint)> = Vec::new();
     for inline in &line.0 {
@@ -333,6 +376,9 @@ fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
             Inline::Alarm(words) => (words.clone(), Paint::Alarm),
             Inline::Quiet(words) => (words.clone(), Paint::Quiet),
             Inline::Command(words) => (words.replace(' ', "\u{a0}"), Paint::Command),
+            // Without colour the mark must be seen as well.
+            Inline::Mark(words) if coloured => (words.clone(), Paint::Mark),
+            Inline::Mark(words) => (format!("*{words}*"), Paint::Plain),
             Inline::Cite(references) => (marks(references), Paint::Quiet),
         };
         text.push_str(&words);
@@ -374,6 +420,7 @@ fn paint_words(words: &str, paint: Paint) -> String {
         Paint::Alarm => words.red().bold(),
         Paint::Quiet => words.dimmed(),
         Paint::Command => words.cyan(),
+        Paint::Mark => words.bold().underline(),
     };
     styled.to_string()
 }

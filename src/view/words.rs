@@ -187,6 +187,217 @@ pub fn severity(severity: crate::kb::finding::Severity) -> &'static str {
     }
 }
 
+/// A name as it stands within a sentence: lower case, unless it is an abbreviation.
+pub fn lower_name(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() && !second.is_ascii_digit() => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// A small number at the beginning of a sentence.
+pub fn count(count: usize) -> String {
+    let small = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+    small.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// How bad an interaction is.
+pub fn interaction_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Contraindicated => "Not together (contraindicated)",
+        Severity::Major => "Major",
+        Severity::Moderate => "Moderate",
+        Severity::Minor => "Minor",
+    }
+}
+
+/// What klon knows of a pair.
+pub fn pair_status(status: crate::query::interactions::Status) -> &'static str {
+    use crate::query::interactions::Status;
+    match status {
+        Status::Interacts => "known to interact",
+        Status::NoRule => "klon cannot tell",
+        Status::UnknownName => "unknown name",
+        Status::AmbiguousName => "name with several meanings",
+    }
+}
+
+/// A pair without a rule.
+pub fn no_rule(version: &str, rules: usize) -> String {
+    format!(
+        "klon cannot tell: it has no rule for this pair (knowledge base {version}, {rules} rules); that is not proof of \
+         safety."
+    )
+}
+
+/// A drug without a rule.
+pub fn no_rule_of_one(version: &str, rules: usize) -> String {
+    format!(
+        "klon cannot tell: it has no rule for this drug (knowledge base {version}, {rules} rules); that is not proof of \
+         safety."
+    )
+}
+
+/// The foot of every answer about interactions.
+pub fn interactions_are_incomplete(rules: usize) -> String {
+    format!(
+        "From {rules} rules. What is not listed may still interact: ask a pharmacist, and name everything that is taken, \
+         alcohol and herbs too. In an emergency: klon overdose."
+    )
+}
+
+/// What two products share.
+pub fn both_contain(names: &str) -> String {
+    format!("Both contain {names}: the amounts add up.")
+}
+
+/// Beside a list of interactions.
+pub fn do_not_stop_because_of_a_list(names: &[String]) -> Option<String> {
+    let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
+    (!names.is_empty()).then(|| {
+        let names = match names.as_slice() {
+            [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+            _ => names.concat(),
+        };
+        format!("Do not stop {names} suddenly because of this list. Ask a doctor or pharmacist first.")
+    })
+}
+
+/// A name that means no single thing.
+pub fn name_trouble(
+    name: &str,
+    trouble: Option<crate::query::interactions::Status>,
+    candidates: &[String],
+) -> String {
+    let what = match trouble {
+        Some(crate::query::interactions::Status::AmbiguousName) => "means several things",
+        _ => "is not known to klon, so nothing can be said of this pair",
+    };
+    let near = match candidates {
+        [] => String::new(),
+        some => format!(" Near: {}.", some.join(", ")),
+    };
+    format!("\"{name}\" {what}.{near}")
+}
+
+/// The title of a list.
+pub fn list_title(shown: usize, known: usize) -> String {
+    match (shown, known) {
+        (a, b) if a == b => format!("{a} drugs"),
+        (a, b) => format!("{a} of {b} drugs"),
+    }
+}
+
+/// Where no drug passes the filters.
+pub const LIST_IS_EMPTY: &str = "No drug passes these filters. `klon list` shows all.";
+
+/// What the columns of a list mean.
+pub fn list_legend(country: Country) -> String {
+    format!("Brands and schedules of {country}. Reviewed: by its authors; no clinician unless it says so.")
+}
+
+/// The title of the emergency block beside other answers.
+pub const NOW: &str = "Too much taken, or not sure? Act now.";
+
+/// What a lookup by signs is worth.
+pub fn which_is_no_diagnosis(lists: &[&str]) -> String {
+    let lists: Vec<String> = lists.iter().map(|list| list.to_lowercase()).collect();
+    format!(
+        "Looked up among {}. This is a lookup, not a diagnosis: a sign that is missing here rules nothing out, and other \
+         drugs and illnesses look the same.",
+        and(&lists)
+    )
+}
+
+/// A sign that was only near.
+pub fn taken_as(asked: &str, name: &str) -> String {
+    format!("\"{asked}\" was taken as: {}.", lower_name(name))
+}
+
+/// Words that mean no sign.
+pub fn no_such_sign(asked: &str, near: &[String]) -> String {
+    match near {
+        [] => format!("\"{asked}\" is no sign that klon knows; it was left out."),
+        some => format!("\"{asked}\" is no sign that klon knows; it was left out. Near: {}.", some.join(", ")),
+    }
+}
+
+/// Where no drug has any of the signs.
+pub const NO_DRUG_WITH_THAT: &str = "No drug in the knowledge base has any of them in these lists. That rules nothing out.";
+
+/// More groups than fit.
+pub fn more_groups(count: usize) -> String {
+    format!("And {count} more with fewer of the signs: add --unfold to see all.")
+}
+
+/// A list of signs, after "in".
+pub fn list_short(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::SideEffects => "side effects",
+        ListKind::LongTerm => "long use",
+        ListKind::Withdrawal => "withdrawal",
+        ListKind::Overdose => "overdose",
+    }
+}
+
+/// Where nothing was found.
+pub fn no_match(entries: usize, terms: usize, version: &str) -> String {
+    format!(
+        "No match. Searched: the names and facts of {entries} drugs and classes, and {terms} signs with all their words \
+         (knowledge base {version}). A gap here proves nothing."
+    )
+}
+
+/// More facts than were shown.
+pub fn more_facts(count: usize) -> String {
+    format!("And {count} facts more: add a word, a drug's name, or --limit.")
+}
+
+/// The head of a part of a comparison.
+pub fn compared(section: Section) -> &'static str {
+    match section {
+        Section::HalfLife => "Half-life",
+        Section::Tmax => "Time to peak level",
+        Section::Forms => "Forms and strengths",
+        Section::Dosing => "Label's ceiling for a prescriber (not a safe amount)",
+        Section::Metabolites => "Active metabolites",
+        Section::Enzymes => "Broken down by",
+        Section::WithdrawalSymptoms => "Signs of withdrawal",
+        Section::OverdoseSymptoms => "Signs of overdose",
+        other => group(other.group()),
+    }
+}
+
+/// Below the bars of half-lives.
+pub const HALF_LIFE_IS_NO_CLOCK: &str =
+    "A half-life does not tell when somebody can drive, or take more: effects and traces last longer.";
+
+/// Above dose equivalents.
+pub const EQUIVALENTS_CAUTION: &str =
+    "Sources disagree by a factor of two and more. For prescribers who plan a change; never a reason to swap tablets.";
+
+/// What one source takes to be as strong as diazepam.
+pub fn equivalent(dose: &Amount, diazepam_mg: Number) -> String {
+    format!("{dose} for {diazepam_mg}\u{a0}mg of diazepam")
+}
+
+/// What all of the compared drugs have.
+pub fn shared(count: usize) -> &'static str {
+    if count == 2 { "Both" } else { "All" }
+}
+
 /// What `klon` alone shows.
 pub const EXAMPLES: &str = "\
 klon: an offline drug reference. Every fact says where it is from.

@@ -32,7 +32,9 @@ pub fn rules(kb: &KnowledgeBase, content: &InteractionsFile, sink: &mut Sink) {
             sink.report(Code::SharedRule, &at("between"), message, Some("make one rule of the two"));
         }
         if rule.severity <= Severity::Major {
-            for side in rule.between.iter().filter(|side| !names_side(kb, &rule.named, side)) {
+            let mut sides = rule.between.to_vec();
+            sides.dedup();
+            for side in sides.iter().filter(|side| !names_side(kb, &rule.named, side)) {
                 let message = format!("`named` has no word for `{side}`");
                 let help = "give the words by which the source names the two sides";
                 sink.report(Code::UnnamedSide, &at("named"), message, Some(help));

@@ -3,12 +3,13 @@
 use crate::author;
 use crate::builtin::STORE;
 use crate::cli::{Cli, Command, Format, Global, When};
+use crate::config::Settings;
+use crate::guide;
 use crate::kb::file::DataFile;
 use crate::kb::finding::Finding;
 use crate::kb::{KnowledgeBase, Name, names};
 use crate::model::Date;
 use crate::model::text::printable;
-use crate::query::country::CountryChoice;
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
 use crate::query::{self, Context, Failure, Reply, Suggestion};
@@ -45,8 +46,10 @@ pub struct Outcome {
     pub stdout: String,
     /// For standard error.
     pub stderr: String,
-    /// A file to be written, never over another.
+    /// A file to be written.
     pub file: Option<NewFile>,
+    /// The command that may show standard output page by page.
+    pub pager: Option<String>,
     /// For the shell.
     pub exit: Exit,
 }
@@ -58,17 +61,19 @@ pub struct NewFile {
     pub path: PathBuf,
     /// What.
     pub text: String,
+    /// Whether it may take the place of another.
+    pub replace: bool,
 }
 
 impl Outcome {
     /// An answer for standard output.
     pub fn answered(stdout: String) -> Self {
-        Self { stdout, stderr: String::new(), file: None, exit: Exit::Answered }
+        Self { stdout, stderr: String::new(), file: None, pager: None, exit: Exit::Answered }
     }
 
     /// An error for standard error.
     pub fn failed(stderr: String, exit: Exit) -> Self {
-        Self { stdout: String::new(), stderr, file: None, exit }
+        Self { stdout: String::new(), stderr, file: None, pager: None, exit }
     }
 }
 
@@ -100,45 +105,35 @@ impl Surroundings {
         "XDG_DATA_HOME",
         "HOME",
         "APPDATA",
+        "XDG_CONFIG_HOME",
+        "KLON_CONFIG",
+        "KLON_PAGER",
+        "PAGER",
     ];
 
+    /// A variable that is set, even to nothing.
+    pub fn set(&self, name: &str) -> Option<&str> {
+        self.variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// A variable that is set and not empty.
-    fn get(&self, name: &str) -> Option<&str> {
-        self.variables.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, v)| v.as_str())
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.set(name).filter(|value| !value.is_empty())
     }
 
     /// How to paint for standard output.
     pub fn style(&self, when: When) -> Style {
         let dumb = self.get("TERM") == Some("dumb");
-        let forced = self.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
         let colour = match when {
             When::Always => true,
             When::Never => false,
-            When::Auto => self.get("NO_COLOR").is_none() && (forced || (self.terminal && !dumb)),
+            When::Auto => self.terminal && !dumb,
         };
         let asked = self.get("COLUMNS").and_then(|columns| columns.parse().ok());
         let width = self.columns.or(asked).unwrap_or(80);
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| self.get(name)).unwrap_or_default();
         let unicode = locale.to_ascii_uppercase().replace('-', "").contains("UTF8") && !dumb;
         Style { width, colour, links: colour && self.terminal && !dumb, unicode }
-    }
-
-    /// The folders of a user's files: the command line's, the environment's, the platform's.
-    fn folders(&self, given: &[PathBuf]) -> Vec<PathBuf> {
-        let mut folders = given.to_vec();
-        folders.extend(self.get("KLON_DATA").map(PathBuf::from));
-        let home = self.get("HOME").map(PathBuf::from);
-        let platform = if cfg!(windows) {
-            self.get("APPDATA").map(PathBuf::from)
-        } else if cfg!(target_os = "macos") {
-            home.map(|home| home.join("Library/Application Support"))
-        } else {
-            let data_home = self.get("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-            data_home.or_else(|| home.map(|home| home.join(".local/share")))
-        };
-        // Nobody asked for this one: it need not be there.
-        folders.extend(platform.map(|path| path.join("klon")).filter(|path| path.exists()));
-        folders
     }
 }
 
@@ -184,46 +179,95 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
         return Outcome::answered(words::EXAMPLES.to_owned());
     };
     let global = cli.global;
-    let folders = around.folders(&global.data);
-    match &command {
-        Command::Check(wanted) => return author::check_files(wanted, &global, &folders, around),
+    let settings = Settings::of(&global, around);
+    let mut outcome = carry_out(&command, &global, &settings, around);
+    if !settings.findings.is_empty() {
+        // What cannot be read settles nothing; the answer comes all the same.
+        let files: Vec<&DataFile> = settings.file.iter().collect();
+        let text = findings::text(&settings.findings, &files, around.style(When::Auto).width);
+        outcome.stderr.push_str(&text);
+        outcome.stderr.push_str(words::CONFIG_IS_IGNORED);
+        outcome.exit = Exit::File;
+    }
+    if let Some(path) = global.output.filter(|_| !outcome.stdout.is_empty()) {
+        outcome.file = Some(NewFile { path, text: std::mem::take(&mut outcome.stdout), replace: true });
+    }
+    outcome
+}
+
+fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &Surroundings) -> Outcome {
+    let folders = settings.folders();
+    match command {
+        Command::Check(wanted) => return author::check_files(wanted, global, &folders, around),
         Command::New { drug } => return author::new_file(drug, around),
         Command::Schema { file } => {
             let schema = SCHEMAS.into_iter().find(|(name, _)| name == file).map_or("", |(_, schema)| schema);
             return Outcome::answered(schema.to_owned());
         }
-        Command::Diff { old, new, alone } => return author::diff(old, new, *alone, &global, around),
+        Command::Diff { old, new, alone } => return author::diff(old, new, *alone, global, settings, around),
+        Command::Config => return Outcome::answered(settings.shown()),
+        Command::Man { command } => return guide::manual(command.as_deref()),
         _ => {}
     }
     let kb = KnowledgeBase::compiled(&STORE).with_folders(&folders);
-    let locale = |name| around.get(name).map(str::to_owned);
-    let locales = [locale("LC_ALL"), locale("LC_MESSAGES"), locale("LANG")];
-    let context = Context { kb: &kb, country: CountryChoice::new(global.country, locales) };
-    let (reply, failures) = match ask(&command, &context) {
+    if let Command::Completions { shell } = command {
+        return Outcome::answered(guide::completions(*shell, &kb));
+    }
+    let mut outcome = Outcome::answered(String::new());
+    if let Command::Export { lines } = command {
+        let export = query::export::export(&kb);
+        outcome.stdout = if *lines { render::json::lines(&export) } else { render::json::render(&export) };
+        report_left_out(&kb, false, &mut outcome, around);
+        return outcome;
+    }
+    let context = Context {
+        kb: &kb,
+        country: settings.country.value,
+        default_drug: settings.drug.value.clone(),
+        audience: settings.audience.value,
+    };
+    let (reply, failures) = match ask(command, &context) {
         Ok(found) => found,
         Err(failure) => (None, vec![failure]),
     };
-    let mut outcome = Outcome::answered(String::new());
     if let Some(reply) = reply {
         if reply.answer.is_empty() {
             outcome.exit = Exit::NotFound;
         }
-        outcome.stdout = rendered(&reply, &global, around);
+        let reply = Reply { audience: settings.audience.value, ..reply };
+        match rendered(&reply, global, settings, around) {
+            Ok(text) => outcome.stdout = text,
+            Err(error) => return Outcome::failed(error, Exit::Usage),
+        }
     }
     for failure in failures {
         outcome.exit = Exit::NotFound;
         outcome.stderr.push_str(&explain(&failure));
     }
-    let brief = matches!(command, Command::Overdose { .. });
-    report_left_out(&kb, brief, &mut outcome, around);
+    let urgent = matches!(command, Command::Overdose { .. });
+    if !urgent && !settings.pager.value.trim().is_empty() {
+        outcome.pager = Some(settings.pager.value.clone());
+    }
+    report_left_out(&kb, urgent, &mut outcome, around);
     outcome
 }
 
-/// A reply in the format that was asked for.
-pub fn rendered(reply: &Reply, global: &Global, around: &Surroundings) -> String {
+/// A reply in the format that was asked for, or why it has no such form.
+pub fn rendered(reply: &Reply, global: &Global, settings: &Settings, around: &Surroundings) -> Result<String, String> {
+    let sources = |form: fn(&query::sources::Sources) -> String| match &reply.answer {
+        query::Answer::Sources(sources) => Ok(form(sources)),
+        _ => Err(words::SOURCES_ALONE.to_owned()),
+    };
     match global.format {
-        Format::Text => render::text::render(&view::document(reply), around.style(global.color)),
-        Format::Json => render::json::render(reply),
+        Format::Text if global.plain => Ok(render::plain::render(&view::document(reply))),
+        Format::Text => Ok(render::text::render(&view::document(reply), around.style(settings.color.value))),
+        Format::Markdown => Ok(render::markdown::render(&view::document(reply))),
+        Format::Json => Ok(render::json::render(reply)),
+        Format::Toml => Ok(render::toml::render(reply)),
+        Format::Csv => Ok(render::csv::render(reply)),
+        Format::Bibtex => sources(render::references::bibtex),
+        Format::Ris => sources(render::references::ris),
+        Format::CslJson => sources(render::references::csl),
     }
 }
 
@@ -289,7 +333,15 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
             let (reply, failures) = query::interactions::interactions(context, drugs)?;
             return Ok((Some(reply), failures));
         }
-        Command::Check(_) | Command::New { .. } | Command::Diff { .. } | Command::Schema { .. } => {
+        Command::Identify => query::identify::identify(context),
+        Command::Check(_)
+        | Command::New { .. }
+        | Command::Diff { .. }
+        | Command::Schema { .. }
+        | Command::Export { .. }
+        | Command::Config
+        | Command::Completions { .. }
+        | Command::Man { .. } => {
             return Ok((None, Vec::new()));
         }
     };

@@ -2,7 +2,8 @@
 
 use crate::app::{Exit, NewFile, Outcome, Surroundings, rendered, report_left_out};
 use crate::builtin::STORE;
-use crate::cli::{Check, Format, Global};
+use crate::cli::{Check, Format, Global, When};
+use crate::config::Settings;
 use crate::kb::check::{self, Options};
 use crate::kb::file::{DataFile, Reading};
 use crate::kb::finding::Severity;
@@ -49,8 +50,8 @@ pub fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around:
     );
     let stdout = match (global.format, wanted.github) {
         (Format::Json, _) => findings::json(&found, &files),
-        (Format::Text, true) => findings::github(&found, &files),
-        (Format::Text, false) => findings::text(&found, &files, around.style(global.color).width) + &summary,
+        (_, true) => findings::github(&found, &files),
+        (_, false) => findings::text(&found, &files, around.style(When::Auto).width) + &summary,
     };
     Outcome { exit, ..Outcome::answered(stdout) }
 }
@@ -70,11 +71,18 @@ pub fn new_file(drug: &str, around: &Surroundings) -> Outcome {
     let path = PathBuf::from(format!("{id}.toml"));
     let text = view::skeleton::monograph(&id, &view::shown(drug.trim()), today);
     let stdout = format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n");
-    Outcome { file: Some(NewFile { path, text }), ..Outcome::answered(stdout) }
+    Outcome { file: Some(NewFile { path, text, replace: false }), ..Outcome::answered(stdout) }
 }
 
 /// `klon diff`: what changed.
-pub fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surroundings) -> Outcome {
+pub fn diff(
+    old: &Path,
+    new: &Path,
+    alone: bool,
+    global: &Global,
+    settings: &Settings,
+    around: &Surroundings,
+) -> Outcome {
     let load = |path: &Path| {
         let builtin = KnowledgeBase::compiled(&STORE);
         match (path == Path::new("builtin"), alone) {
@@ -84,7 +92,10 @@ pub fn diff(old: &Path, new: &Path, alone: bool, global: &Global, around: &Surro
         }
     };
     let (old, new) = (load(old), load(new));
-    let mut outcome = Outcome::answered(rendered(&query::diff::diff(&old, &new), global, around));
+    let mut outcome = match rendered(&query::diff::diff(&old, &new), global, settings, around) {
+        Ok(text) => Outcome::answered(text),
+        Err(error) => return Outcome::failed(error, Exit::Usage),
+    };
     report_left_out(&old, false, &mut outcome, around);
     report_left_out(&new, false, &mut outcome, around);
     if outcome.exit == Exit::File {

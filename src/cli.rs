@@ -1,7 +1,7 @@
 //! The grammar of the command line.
 
 use crate::kb::finding::Code;
-use crate::model::{Country, Date};
+use crate::model::{Audience, Country, Date};
 use crate::query::info;
 use crate::schema::SCHEMAS;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -24,20 +24,31 @@ pub struct Cli {
 impl Cli {
     /// `klon overdose`, as if nothing else had been said.
     pub fn overdose() -> Self {
-        let global = Global { format: Format::Text, color: When::Auto, country: None, data: Vec::new() };
-        Self { global, command: Some(Command::Overdose { drug: Vec::new() }) }
+        Self { global: Global::default(), command: Some(Command::Overdose { drug: Vec::new() }) }
     }
 }
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Global {
     /// How to print the answer
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = false)]
     pub format: Format,
-    /// When to colour
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub color: When,
+    /// Linear text for screen readers and for reading aloud
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub plain: bool,
+    /// Whose words come first
+    #[arg(long, global = true, value_enum, value_name = "WHO")]
+    pub audience: Option<Reader>,
+    /// When to colour [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Do not show long answers page by page
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+    /// Write the answer to a file, whole or not at all
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Your country (ISO code): whose numbers to call and whose brands to mean
     #[arg(long, global = true, value_name = "CC", value_parser = Country::asked)]
     pub country: Option<Country>,
@@ -52,12 +63,45 @@ pub enum Format {
     /// For people
     #[default]
     Text,
+    /// For web pages and notes
+    Markdown,
     /// For programs
     Json,
+    /// The same tree as JSON
+    Toml,
+    /// Rows and columns, for spreadsheets
+    Csv,
+    /// Sources for LaTeX; with `sources` alone
+    Bibtex,
+    /// Sources for reference managers; with `sources` alone
+    Ris,
+    /// Sources for citation processors; with `sources` alone
+    CslJson,
+}
+
+/// Whose words come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reader {
+    /// Plain words first
+    Patient,
+    /// Clinical words first, and the clinicians' order in an emergency
+    Clinician,
+}
+
+impl Reader {
+    /// Whose words these are.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Patient => Audience::Lay,
+            Self::Clinician => Audience::Clinician,
+        }
+    }
 }
 
 /// When to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum When {
     /// At a terminal that wants it
     #[default]
@@ -182,6 +226,27 @@ pub enum Command {
         /// Which kind
         #[arg(default_value = "monograph", value_parser = PossibleValuesParser::new(SCHEMAS.map(|(name, _)| name)))]
         file: String,
+    },
+    /// What klon says of a tablet that nobody knows, and who can tell
+    Identify,
+    /// The whole knowledge base for programs: one JSON document, or a line for each thing
+    Export {
+        /// JSON lines
+        #[arg(long)]
+        lines: bool,
+    },
+    /// Every setting and where it is from
+    Config,
+    /// A script that completes commands, drugs, sections and signs in your shell
+    Completions {
+        /// Your shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page of klon or of one of its commands
+    Man {
+        /// The command
+        command: Option<String>,
     },
     /// A drug's name alone.
     #[command(external_subcommand)]

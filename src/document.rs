@@ -101,6 +101,10 @@ pub enum Inline {
     Mark(String),
     /// Something to type.
     Command(String),
+    /// The mark of what holds for a whole class.
+    Inherited,
+    /// What a mark means; left out where there are no marks.
+    Legend(String),
     /// Where the words before it are from.
     Cite(Vec<Reference>),
 }
@@ -149,6 +153,20 @@ impl Line {
     pub fn then(mut self, more: Self) -> Self {
         self.0.extend(more.0);
         self
+    }
+
+    /// The words alone.
+    pub fn words(&self) -> String {
+        let words = |inline: &Inline| match inline {
+            Inline::Cite(_) | Inline::Inherited | Inline::Legend(_) => String::new(),
+            Inline::Text(words)
+            | Inline::Strong(words)
+            | Inline::Alarm(words)
+            | Inline::Quiet(words)
+            | Inline::Mark(words)
+            | Inline::Command(words) => words.replace('\u{a0}', " "),
+        };
+        self.0.iter().map(words).collect()
     }
 
     /// Several lines as one, with words between them.
@@ -206,11 +224,13 @@ impl Line {
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|inline| match inline {
             Inline::Cite(references) => references.is_empty(),
+            Inline::Inherited => false,
             Inline::Text(words)
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
             | Inline::Mark(words)
+            | Inline::Legend(words)
             | Inline::Command(words) => words.is_empty(),
         })
     }

@@ -4,7 +4,7 @@ use klon::app::{self, Exit, NewFile, Surroundings};
 use klon::model::Date;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 fn main() -> ExitCode {
@@ -15,6 +15,12 @@ fn main() -> ExitCode {
         outcome.stdout.clear();
         outcome.stderr.push_str(&format!("error: {} is not written: {error}\n", file.path.display()));
         outcome.exit = Exit::File;
+    }
+    if let Some(pager) = outcome.pager.take()
+        && is_long(&outcome.stdout)
+        && show_with(&pager, &outcome.stdout)
+    {
+        outcome.stdout.clear();
     }
     // A reader who closed the other end has seen enough; one who cannot be written to must be told.
     let written = match print(&mut io::stdout().lock(), &outcome.stdout) {
@@ -28,9 +34,48 @@ fn main() -> ExitCode {
     ExitCode::from(written as u8)
 }
 
-/// Writes a file that is not there yet.
+/// Writes a file: one that is not there yet, or one in the place of another, whole or not at all.
 fn create(file: &NewFile) -> io::Result<()> {
-    fs::File::create_new(&file.path)?.write_all(file.text.as_bytes())
+    if !file.replace {
+        return fs::File::create_new(&file.path)?.write_all(file.text.as_bytes());
+    }
+    // A device or a pipe cannot be exchanged for a file.
+    if fs::metadata(&file.path).is_ok_and(|meta| !meta.is_file()) {
+        return fs::OpenOptions::new().write(true).open(&file.path)?.write_all(file.text.as_bytes());
+    }
+    let mut beside = file.path.clone().into_os_string();
+    beside.push(format!(".{}.part", std::process::id()));
+    let written = fs::File::create_new(&beside)
+        .and_then(|mut part| part.write_all(file.text.as_bytes()).and_then(|()| part.sync_all()))
+        .and_then(|()| fs::rename(&beside, &file.path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Whether a text is longer than the terminal.
+fn is_long(text: &str) -> bool {
+    io::stdout().is_terminal()
+        && terminal_size::terminal_size().is_some_and(|(_, height)| text.lines().count() >= usize::from(height.0))
+}
+
+/// Shows a text page by page; false where the pager cannot be started, so that the text is printed instead.
+fn show_with(pager: &str, text: &str) -> bool {
+    let mut words = pager.split_whitespace();
+    let Some(program) = words.next() else { return false };
+    let mut command = Command::new(program);
+    // What was looked up is nobody's business: less would keep what was searched for in it.
+    command.args(words).env("LESSHISTFILE", "-").stdin(Stdio::piped());
+    if std::env::var_os("LESS").is_none() {
+        command.env("LESS", "FRX");
+    }
+    let Ok(mut child) = command.spawn() else { return false };
+    if let Some(mut input) = child.stdin.take() {
+        // A reader who quits before the end has seen enough.
+        let _ = input.write_all(text.as_bytes());
+    }
+    child.wait().is_ok_and(|status| status.code() != Some(127))
 }
 
 fn print(to: &mut impl Write, text: &str) -> io::Result<()> {

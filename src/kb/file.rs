@@ -105,7 +105,9 @@ impl Reading {
         paths.sort();
         for path in paths {
             let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            if hidden {
+            // On some platforms the configuration stands in the same folder.
+            let is_settings = path.file_name().is_some_and(|name| name == "config.toml");
+            if hidden || is_settings {
                 continue;
             }
             let is_folder = fs::metadata(&path).is_ok_and(|meta| meta.is_dir());
@@ -141,6 +143,16 @@ impl Reading {
             }
             Err(reason) => self.fail(path, &reason),
         }
+    }
+
+    /// The text of one file, or why it cannot be read.
+    pub fn text(path: &Path) -> (Option<String>, Vec<Finding>) {
+        let mut reading = Self::default();
+        let text = read_bounded(path).and_then(text_of);
+        if let Err(reason) = &text {
+            reading.fail(path, reason);
+        }
+        (text.ok(), reading.unreadable)
     }
 
     fn fail(&mut self, path: &Path, reason: &str) {

@@ -305,9 +305,9 @@ impl KnowledgeBase {
         if self.has_users() {
             found.retain(|document| !self.is_touched(&document.entry));
             for monograph in self.touched() {
-                let documents = index::documents(self, &monograph)
-                    .into_iter()
-                    .filter(|(_, have)| words.iter().all(|wanted| have.iter().any(|word| names::matches(word, wanted))));
+                let documents = index::documents(self, &monograph).into_iter().filter(|(_, have)| {
+                    words.iter().all(|wanted| have.iter().any(|word| names::matches(word, wanted)))
+                });
                 found.extend(documents.map(|(document, _)| document));
             }
         }

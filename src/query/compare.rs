@@ -54,9 +54,8 @@ pub struct Compare {
 fn apart(section: Section, asked: &[Asked], gather: &mut Gatherer) -> Apart {
     let all: Vec<Vec<FactAnswer>> = asked.iter().map(|drug| gather.section(&drug.monograph, section)).collect();
     // A sign is the same sign wherever it stands; a sentence is the same only if it is from the same class.
-    let same = |a: &FactAnswer, b: &FactAnswer| {
-        a.address == b.address && (section.holds_signs() || a.origin == b.origin)
-    };
+    let same =
+        |a: &FactAnswer, b: &FactAnswer| a.address == b.address && (section.holds_signs() || a.origin == b.origin);
     let has = |facts: &[FactAnswer], fact: &FactAnswer| facts.iter().any(|other| same(other, fact));
     let everywhere = |fact: &FactAnswer| all.iter().all(|facts| has(facts, fact));
     let shared = all.first().into_iter().flatten().filter(|fact| everywhere(fact)).cloned().collect();

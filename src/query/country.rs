@@ -9,6 +9,8 @@ use serde::Serialize;
 pub enum How {
     /// The reader said so.
     Given,
+    /// The configuration file says so.
+    Configured,
     /// From the language settings: an assumption.
     Locale,
     /// It is not known.
@@ -30,12 +32,15 @@ impl CountryChoice {
         self.country.filter(|_| self.how == How::Given)
     }
 
-    /// What the reader said, else what the first set locale variable says, else unknown.
+    /// What the reader said, else what is configured, else what the first set locale variable says, else unknown.
     ///
     /// As in POSIX, the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and not empty decides.
-    pub fn new(given: Option<Country>, locales: [Option<String>; 3]) -> Self {
+    pub fn new(given: Option<Country>, configured: Option<Country>, locales: [Option<String>; 3]) -> Self {
         if given.is_some() {
             return Self { country: given, how: How::Given };
+        }
+        if configured.is_some() {
+            return Self { country: configured, how: How::Configured };
         }
         let locale = locales.into_iter().flatten().find(|value| !value.is_empty());
         match locale.as_deref().and_then(country_of_locale) {
@@ -59,7 +64,7 @@ mod tests {
     fn the_first_locale_that_is_set_decides() {
         let from = |all: &str, messages: &str, lang: &str| {
             let set = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-            CountryChoice::new(None, [set(all), set(messages), set(lang)]).country.map(|c| c.code().to_owned())
+            CountryChoice::new(None, None, [set(all), set(messages), set(lang)]).country.map(|c| c.code().to_owned())
         };
         assert_eq!(from("", "", "en_GB.UTF-8").as_deref(), Some("GB"));
         assert_eq!(from("", "de_CH", "en_GB.UTF-8").as_deref(), Some("CH"));

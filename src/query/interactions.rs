@@ -198,7 +198,9 @@ impl Rulebook<'_> {
             let of = if way(straight) == Some(distance) { [a, b] } else { [b, a] };
             let applied = self.applied(row, of.map(|ingredient| ingredient.side.clone()).to_vec());
             match best.iter_mut().find(|(_, known)| known.concern == applied.concern) {
-                Some(known) if (distance, applied.severity) < (known.0, known.1.severity) => *known = (distance, applied),
+                Some(known) if (distance, applied.severity) < (known.0, known.1.severity) => {
+                    *known = (distance, applied)
+                }
                 Some(_) => {}
                 None => best.push((distance, applied)),
             }
@@ -217,7 +219,8 @@ impl Rulebook<'_> {
                 if own == second && first != second {
                     applied.between.reverse();
                 }
-                let same = |known: &&mut (usize, EntryId, Applied)| known.1 == *other && known.2.concern == applied.concern;
+                let same =
+                    |known: &&mut (usize, EntryId, Applied)| known.1 == *other && known.2.concern == applied.concern;
                 match best.iter_mut().find(same) {
                     Some(known) if distance < known.0 => *known = (distance, other.clone(), applied),
                     Some(_) => {}
@@ -235,7 +238,9 @@ fn worst_first(rules: &mut Vec<Applied>) {
     let mut kept: Vec<Applied> = Vec::new();
     for rule in rules.drain(..) {
         match kept.iter_mut().find(|known| known.rule == rule.rule) {
-            Some(known) => known.of.extend(rule.of.into_iter().filter(|side| !known.of.contains(side)).collect::<Vec<_>>()),
+            Some(known) => {
+                known.of.extend(rule.of.into_iter().filter(|side| !known.of.contains(side)).collect::<Vec<_>>())
+            }
             None => kept.push(rule),
         }
     }
@@ -324,6 +329,17 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
     }
     answer.drugs = drugs;
     Ok((Reply::new(kb, Answer::Interactions(Box::new(answer)), gather.sources), failures))
+}
+
+/// What must not come together with an entry, the worst first.
+pub fn dangerous(kb: &KnowledgeBase, id: &EntryId) -> Vec<Applied> {
+    let book = Rulebook { kb, rules: kb.rules(), groups: kb.groups() };
+    let parts = kb.head_of(id).map(|head| head.contains).filter(|parts| !parts.is_empty());
+    let parts = parts.unwrap_or_else(|| vec![id.clone()]);
+    let mut rules: Vec<Applied> = parts.iter().flat_map(|part| book.of(&book.ingredient(part))).collect();
+    rules.retain(|rule| rule.severity <= Severity::Major);
+    worst_first(&mut rules);
+    rules
 }
 
 /// A combination product is taken apart; what is said of the product itself holds as well.

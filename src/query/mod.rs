@@ -1,9 +1,11 @@
 //! A question to the knowledge base -> an answer. No words for people are chosen here, and nothing is printed.
 
+pub mod compare;
 pub mod country;
 pub mod diff;
 pub mod emergency;
-pub mod compare;
+pub mod export;
+pub mod identify;
 pub mod info;
 pub mod interactions;
 pub mod list;
@@ -28,6 +30,10 @@ pub struct Context<'kb> {
     pub kb: &'kb KnowledgeBase,
     /// The reader's country.
     pub country: CountryChoice,
+    /// The drug that is meant where none is named.
+    pub default_drug: String,
+    /// Whose words come first, where that was said.
+    pub audience: Option<Audience>,
 }
 
 /// A question that has no answer.
@@ -127,11 +133,7 @@ pub struct TermAnswer {
 
 impl From<Term> for TermAnswer {
     fn from(term: Term) -> Self {
-        Self {
-            name: term.name.to_string(),
-            clinical: term.clinical.map(|word| word.to_string()),
-            system: term.system,
-        }
+        Self { name: term.name.to_string(), clinical: term.clinical.map(|word| word.to_string()), system: term.system }
     }
 }
 
@@ -291,7 +293,7 @@ pub const DEFAULT_DRUG: &str = "clonazepam";
 /// Finds what a reader asked for: exactly that, or a failure that says what it may have been.
 pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
     let kb = context.kb;
-    let wanted = name.unwrap_or(DEFAULT_DRUG);
+    let wanted = name.unwrap_or(&context.default_drug);
     match kb.find(wanted, context.country.country) {
         Lookup::Found(found) => match kb.monograph(&found.id) {
             Some(monograph) => Ok(Asked { name: name.map(|_| found), monograph }),
@@ -337,6 +339,7 @@ pub enum Answer {
     Search(Box<search::Search>),
     Which(Box<which::Which>),
     Compare(Box<compare::Compare>),
+    Identify(Box<identify::Identify>),
 }
 
 impl Answer {
@@ -364,6 +367,7 @@ impl Answer {
             Self::Search(_) => "search",
             Self::Which(_) => "which",
             Self::Compare(_) => "compare",
+            Self::Identify(_) => "identify",
         }
     }
 }
@@ -379,6 +383,8 @@ pub struct Reply {
     pub knowledge_base: Edition,
     /// The question.
     pub command: &'static str,
+    /// Whose words come first, where that was said.
+    pub audience: Option<Audience>,
     /// The answer.
     pub answer: Answer,
     /// Every source that it cites.
@@ -406,22 +412,28 @@ pub struct LeftOut {
 impl Reply {
     /// Puts an answer into its frame.
     pub fn new(kb: &KnowledgeBase, answer: Answer, sources: SourceTable) -> Self {
-        let broken = kb.left_out.iter().map(|file| {
-            let first = file.content.as_ref().err().and_then(|findings| findings.first());
-            let reason = first.map_or_else(String::new, |finding| {
-                let (line, column) = finding.position(&file.text);
-                format!("line {line}, column {column}: {}", finding.message)
-            });
-            LeftOut { file: file.name.clone(), reason }
-        });
-        let unreadable = kb.unreadable.iter().map(|f| LeftOut { file: f.file.clone(), reason: f.message.clone() });
         Self {
             schema_version: SCHEMA_VERSION,
             klon: env!("CARGO_PKG_VERSION"),
-            knowledge_base: Edition { version: kb.version(), left_out: broken.chain(unreadable).collect() },
+            knowledge_base: edition(kb),
             command: answer.command(),
+            audience: None,
             answer,
             sources,
         }
     }
+}
+
+/// Which facts these are, and which of the user's files are not among them.
+fn edition(kb: &KnowledgeBase) -> Edition {
+    let broken = kb.left_out.iter().map(|file| {
+        let first = file.content.as_ref().err().and_then(|findings| findings.first());
+        let reason = first.map_or_else(String::new, |finding| {
+            let (line, column) = finding.position(&file.text);
+            format!("line {line}, column {column}: {}", finding.message)
+        });
+        LeftOut { file: file.name.clone(), reason }
+    });
+    let unreadable = kb.unreadable.iter().map(|f| LeftOut { file: f.file.clone(), reason: f.message.clone() });
+    Edition { version: kb.version(), left_out: broken.chain(unreadable).collect() }
 }

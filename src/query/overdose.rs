@@ -1,9 +1,22 @@
 //! `klon overdose`: the emergency page.
 
 use super::emergency::{Emergency, emergency};
+use super::interactions::{self, Applied};
 use super::{Answer, Asked, Context, FactAnswer, Failure, Gatherer, Head, Reply, Suggestion, ask};
-use crate::model::{Fact, Section, Urgency};
+use crate::model::{Audience, Fact, Section, Urgency};
 use serde::Serialize;
+
+/// What clinicians need of a drug beside its signs, in the order in which they need it.
+const CLINICAL: &[Section] = &[
+    Section::HalfLife,
+    Section::OverdoseAntidote,
+    Section::OverdoseOnset,
+    Section::OverdoseDuration,
+    Section::OverdoseCourse,
+    Section::OverdoseChildren,
+    Section::Tests,
+    Section::OverdoseManagement,
+];
 
 /// More signs do not fit on the page.
 const MOST_USUAL_SIGNS: usize = 7;
@@ -25,6 +38,10 @@ pub struct OverdosePage {
     pub first_aid: Vec<FactAnswer>,
     /// Disputed signs.
     pub disputes: Vec<FactAnswer>,
+    /// For clinicians: half-life, antidote, course, tests and management.
+    pub clinical: Vec<FactAnswer>,
+    /// For clinicians: what is dangerous together with it.
+    pub with_others: Vec<Applied>,
 }
 
 /// A name that led to no single drug.
@@ -54,6 +71,8 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
         usual_signs: Vec::new(),
         first_aid: Vec::new(),
         disputes: Vec::new(),
+        clinical: Vec::new(),
+        with_others: Vec::new(),
     };
     let mut failure = None;
     match name.map(|name| ask(context, Some(name))) {
@@ -65,6 +84,12 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
             let urgent = |answer: &FactAnswer| matches!(&answer.fact, Fact::Statement(s) if s.urgency == Some(Urgency::Emergency));
             page.first_aid = gather.section(&asked.monograph, Section::OverdoseFirstAid);
             page.first_aid.retain(urgent);
+            if context.audience == Some(Audience::Clinician) {
+                page.clinical =
+                    CLINICAL.iter().flat_map(|section| gather.section(&asked.monograph, *section)).collect();
+                page.with_others = interactions::dangerous(context.kb, &asked.monograph.id);
+                page.with_others.iter().for_each(|rule| gather.cite(&rule.cite));
+            }
             page.disputes = gather.disputes(&asked.monograph, &[Section::OverdoseSymptoms]);
         }
         Some(Err(reason)) => {

@@ -85,8 +85,8 @@ pub struct Search {
 
 /// Words that say nothing of what is looked for.
 const EMPTY: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "if", "in", "is", "it",
-    "its", "my", "of", "on", "or", "the", "this", "to", "what", "when", "where", "which", "who", "why", "with",
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "if", "in", "is",
+    "it", "its", "my", "of", "on", "or", "the", "this", "to", "what", "when", "where", "which", "who", "why", "with",
 ];
 
 /// Sections in which a match is most likely what was meant, the first the most.
@@ -163,7 +163,8 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
     let folded = names::fold(&whole);
     let mut gather = Gatherer::new(kb);
     // What stands before or behind an apostrophe is no word.
-    let is_word = |word: &&str| !EMPTY.contains(word) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_word =
+        |word: &&str| !EMPTY.contains(word) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()));
     let every: Vec<String> = folded.split(' ').filter(is_word).map(str::to_owned).collect();
     let (entries, marked) = split(kb, &every);
     let listed = kb.listed();
@@ -187,10 +188,7 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
         Some(FactHit { entry: document.entry, name: monograph.name.clone(), kind: monograph.kind, holds_for, fact })
     });
     let facts: Vec<FactHit> = facts.collect();
-    let searched = Searched {
-        entries: listed.len() + kb.ids(EntryKind::Class).len(),
-        terms: kb.terms().len(),
-    };
+    let searched = Searched { entries: listed.len() + kb.ids(EntryKind::Class).len(), terms: kb.terms().len() };
     let answer = Search {
         words: whole,
         marked,

@@ -1,5 +1,10 @@
-//! The last floor: a document -> text, an answer -> data. One file a format.
+//! A document -> what people read; an answer -> what programs read. One file an output format.
 
+pub mod csv;
 pub mod findings;
 pub mod json;
+pub mod markdown;
+pub mod plain;
+pub mod references;
 pub mod text;
+pub mod toml;

@@ -31,6 +31,9 @@ const NARROWEST_TABLE: usize = 64;
 /// More references than these follow one another in one paragraph.
 const MOST_REFERENCES: usize = 12;
 
+/// The mark of what holds for a whole class.
+const INHERITED: &str = "°";
+
 /// How a word is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Paint {
@@ -314,7 +317,9 @@ fn plain(line: &Line) -> String {
             | Inline::Alarm(words)
             | Inline::Quiet(words)
             | Inline::Mark(words)
+            | Inline::Legend(words)
             | Inline::Command(words) => glue(words),
+            Inline::Inherited => INHERITED.to_owned(),
         })
         .collect()
 }
@@ -374,7 +379,8 @@ fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
             Inline::Text(words) => (glue(words), base),
             Inline::Strong(words) => (glue(words), if base == Paint::Alarm { base } else { Paint::Strong }),
             Inline::Alarm(words) => (words.clone(), Paint::Alarm),
-            Inline::Quiet(words) => (words.clone(), Paint::Quiet),
+            Inline::Quiet(words) | Inline::Legend(words) => (words.clone(), Paint::Quiet),
+            Inline::Inherited => (INHERITED.to_owned(), Paint::Quiet),
             Inline::Command(words) => (words.replace(' ', "\u{a0}"), Paint::Command),
             // Without colour the mark must be seen as well.
             Inline::Mark(words) if coloured => (words.clone(), Paint::Mark),

@@ -9,7 +9,7 @@ use crate::query::{FactAnswer, Reply};
 
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Compare) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let names: Vec<String> = answer.drugs.iter().map(|head| head.name.clone()).collect();
     let mut blocks = vec![Block::Title(Line::strong(format!("Compare: {}", words::and(&names))))];
     let careful = answer.drugs.iter().filter_map(|head| frame::do_not_stop(head, &writer));
@@ -97,9 +97,7 @@ fn enzyme(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
 
 fn equivalents(facts: &[FactAnswer], writer: &Writer) -> Line {
     let one = facts.iter().filter_map(|fact| match &fact.fact {
-        Fact::Equivalent(f) => {
-            Some(Line::text(words::equivalent(&f.dose, f.diazepam_mg)).with(cite(fact, writer)))
-        }
+        Fact::Equivalent(f) => Some(Line::text(words::equivalent(&f.dose, f.diazepam_mg)).with(cite(fact, writer))),
         _ => None,
     });
     Line::join(one, "; ")

@@ -8,7 +8,7 @@ use crate::query::{FactAnswer, Reply};
 
 /// The changes as a document.
 pub fn document(reply: &Reply, diff: &Diff) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let mut blocks = Vec::new();
     if diff.entries.is_empty() {
         blocks.push(Block::Title(Line::text("Nothing changed.")));

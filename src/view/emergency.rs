@@ -60,7 +60,7 @@ pub fn whose_numbers(emergency: &Emergency, writer: &Writer) -> Line {
     let checked = lines.lines.values().map(|line| line.checked).min();
     let checked = checked.map(|day| format!(", checked {day}.")).unwrap_or_default();
     match emergency.how {
-        How::Given => Line::text(format!("Numbers for {}{checked}", lines.name)),
+        How::Given | How::Configured => Line::text(format!("Numbers for {}{checked}", lines.name)),
         _ => Line::text(format!("Numbers for {} (assumed; ", lines.name)).with(elsewhere).and(format!("){checked}")),
     }
 }

@@ -4,12 +4,21 @@ use super::words;
 use crate::document::{Block, Callout, Inline, Line, Reference, Table, Tone};
 use crate::kb::EntryKind;
 use crate::model::*;
-use crate::query::{FactAnswer, SourceTable};
+use crate::query::{FactAnswer, Reply, SourceTable};
 
 /// Turns facts into words, with the sources that they cite at hand.
 pub struct Writer<'a> {
     /// The sources of the answer.
     pub sources: &'a SourceTable,
+    /// Whose words come first.
+    pub audience: Audience,
+}
+
+impl<'a> Writer<'a> {
+    /// Writes what a reply says.
+    pub fn new(reply: &'a Reply) -> Self {
+        Self { sources: &reply.sources, audience: reply.audience.unwrap_or(Audience::Lay) }
+    }
 }
 
 impl Writer<'_> {
@@ -32,7 +41,7 @@ impl Writer<'_> {
     fn tail(&self, answer: &FactAnswer) -> Line {
         let mut tail = Line::default().with(self.cite(answer.fact.citations()));
         if answer.origin.kind == EntryKind::Class {
-            tail = tail.with(Inline::Quiet("°".to_owned()));
+            tail = tail.with(Inline::Inherited);
         }
         if let Some(file) = &answer.origin.file {
             tail = tail.with(Inline::Quiet(format!(" (from {file})")));
@@ -49,7 +58,7 @@ impl Writer<'_> {
     }
 
     /// The words of a fact.
-    fn sentence(&self, answer: &FactAnswer) -> Line {
+    pub fn sentence(&self, answer: &FactAnswer) -> Line {
         let key = answer.address.key.as_str();
         let and = |text: &Option<Text>, before: &str| text.as_ref().map(|t| format!("{before}{t}")).unwrap_or_default();
         match &answer.fact {
@@ -60,6 +69,7 @@ impl Writer<'_> {
                     _ => Line::strong(lead),
                 };
                 let clinician = if f.audience == Some(Audience::Clinician)
+                    && self.audience == Audience::Lay
                     && !matches!(answer.address.section, Section::OverdoseManagement | Section::OverdoseAntidote)
                 {
                     Line(vec![Inline::Quiet("For clinicians: ".to_owned())])
@@ -132,8 +142,14 @@ impl Writer<'_> {
     /// The name of a sign alone.
     pub fn sign_name(&self, answer: &FactAnswer, clinical: bool) -> Line {
         let Some(term) = &answer.term else { return Line::text(answer.address.key.clone()) };
-        let word = term.clinical.as_ref().filter(|_| clinical).map(|word| format!(" ({word})")).unwrap_or_default();
-        Line::text(format!("{}{word}", term.name))
+        match (&term.clinical, self.audience) {
+            (Some(word), Audience::Clinician) if clinical => {
+                Line::text(format!("{} ({})", words::upper_first(word), words::lower_name(&term.name)))
+            }
+            (Some(word), Audience::Clinician) => Line::text(words::upper_first(word)),
+            (Some(word), Audience::Lay) if clinical => Line::text(format!("{} ({word})", term.name)),
+            _ => Line::text(term.name.clone()),
+        }
     }
 
     /// Names of signs as one run, with all their citations at its end.
@@ -160,7 +176,7 @@ impl Writer<'_> {
         });
         let inherited = signs.iter().any(|answer| answer.origin.kind == EntryKind::Class);
         let line = Line::join(named, "; ").cited_once();
-        if inherited { line.with(Inline::Quiet("°".to_owned())) } else { line }
+        if inherited { line.with(Inline::Inherited) } else { line }
     }
 
     /// Facts of one section, in the shape that suits it.
@@ -256,7 +272,7 @@ impl Writer<'_> {
         }
         let mut title = Line::text(format!("Disputed: {}", dispute.title));
         if answer.origin.kind == EntryKind::Class {
-            title = title.with(Inline::Quiet("\u{a0}°".to_owned()));
+            title = title.and("\u{a0}").with(Inline::Inherited);
         }
         Block::Callout(Callout { tone: Tone::Dispute, title, body })
     }

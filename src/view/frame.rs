@@ -66,10 +66,12 @@ pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Bl
         .collect();
     inherited.sort();
     inherited.dedup();
-    let mut fine = String::new();
+    let mut legend = Line::default();
     if !inherited.is_empty() {
-        fine.push_str(&format!("° holds for the whole class ({}). ", inherited.join(", ")));
+        let words = format!(" {} ({}). ", words::WHOLE_CLASS, inherited.join(", "));
+        legend = legend.with(Inline::Legend(format!("°{words}")));
     }
+    let mut fine = String::new();
     if let Some(head) = head {
         if let Some(reviewed) = head.reviewed {
             fine.push_str(&format!("Reviewed {reviewed}; reviewed by a clinician: {}. ", review(head)));
@@ -79,7 +81,7 @@ pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Bl
         }
     }
     fine.push_str(&format!("Knowledge base {}. {}", reply.knowledge_base.version, words::DISCLAIMER));
-    blocks.push(Block::Fine(Line::text(fine)));
+    blocks.push(Block::Fine(legend.and(fine)));
     blocks.extend(left_out(reply));
     blocks
 }

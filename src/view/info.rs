@@ -10,7 +10,7 @@ use crate::query::{FactAnswer, Reply};
 
 /// The monograph, or what was asked for of it, as a document.
 pub fn document(reply: &Reply, info: &Info) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let mut blocks = vec![frame::title(&info.drug)];
     if info.essentials {
         blocks.extend(essentials(info, &writer));

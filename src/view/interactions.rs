@@ -9,7 +9,7 @@ use crate::query::interactions::{AddsUp, Applied, Interactions, Pair, Party, Sid
 
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Interactions) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let view = View { writer, reply, answer };
     let mut blocks = vec![Block::Title(title(answer))];
     match answer.drugs.as_slice() {

@@ -1,25 +1,35 @@
 //! An answer -> a document: the words and their order. One file a subcommand.
 
+mod compare;
 mod diff;
 mod emergency;
 mod facts;
 mod frame;
-mod compare;
+mod identify;
 mod info;
 mod interactions;
 mod list;
 mod overdose;
+mod search;
 pub mod skeleton;
 mod sources;
-mod search;
 mod symptoms;
 mod which;
 pub mod words;
 
+pub use facts::address;
 pub use overdose::shown;
 
 use crate::document::Document;
-use crate::query::{Answer, Reply};
+use crate::model::Audience;
+use crate::query::{Answer, FactAnswer, Reply, SourceTable};
+
+/// A fact in words, without its citations.
+pub fn sentence(answer: &FactAnswer) -> String {
+    let sources = SourceTable::new();
+    let line = facts::Writer { sources: &sources, audience: Audience::Lay }.sentence(answer);
+    line.words()
+}
 
 /// A reply in words, its citations numbered.
 pub fn document(reply: &Reply) -> Document {
@@ -33,6 +43,7 @@ pub fn document(reply: &Reply) -> Document {
         Answer::List(answer) => list::document(reply, answer),
         Answer::Search(answer) => search::document(reply, answer),
         Answer::Which(answer) => which::document(reply, answer),
+        Answer::Identify(answer) => identify::document(reply, answer),
         Answer::Compare(answer) => compare::document(reply, answer),
     };
     document.number();

@@ -1,15 +1,19 @@
 //! The emergency page.
 
 use super::facts::{Writer, lower_first};
-use super::{emergency, frame};
+use super::{emergency, frame, words};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
 use crate::model::text::printable;
+use crate::model::{Audience, Section};
 use crate::query::overdose::OverdosePage;
 use crate::query::{FactAnswer, Reply};
 
 /// The page as a document.
 pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
+    if writer.audience == Audience::Clinician && page.drug.is_some() {
+        return for_clinicians(reply, page, &writer);
+    }
     let mut blocks = vec![title(page)];
     blocks.extend(emergency::block(&page.emergency, Line::default(), &writer));
     let mut signs = Vec::new();
@@ -30,6 +34,50 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
     blocks.push(Block::List(signs));
     blocks.extend(frame::short_foot(reply, page.drug.as_ref()));
     Document { blocks, tight: true }
+}
+
+/// The page in the order in which a clinician works: identity, airway, co-ingestants, antidote, course, tests, the rest.
+fn for_clinicians(reply: &Reply, page: &OverdosePage, writer: &Writer) -> Document {
+    use Section::*;
+    let of = |wanted: &[Section]| -> Vec<&FactAnswer> {
+        page.clinical.iter().filter(|fact| wanted.contains(&fact.address.section)).collect()
+    };
+    let lines = |wanted: &[Section]| of(wanted).into_iter().map(|fact| writer.line(fact)).collect::<Vec<Line>>();
+    let [identity, airway, others, antidote, course, tests, disposition] = words::CLINICAL_HEADS;
+    let mut blocks = vec![title(page)];
+    let mut part = |head: &str, lines: Vec<Line>| {
+        let lines: Vec<Line> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        if !lines.is_empty() {
+            blocks.push(Block::Heading(head.to_owned()));
+            blocks.push(Block::List(lines));
+        }
+    };
+    let mut who = Vec::new();
+    if let Some(drug) = &page.drug {
+        let names = drug.confused_with.iter().map(|fact| writer.line(fact));
+        who.push(Line::strong("Half-life: ").then(Line::join(lines(&[HalfLife]), "; ")));
+        who.extend(names.map(|line| Line::strong("Confused with: ").then(line)));
+    }
+    part(identity, who);
+    let danger = Line::alarm("Danger signs: ").then(writer.brief(&page.danger_signs));
+    let usual = Line::strong("Usual signs: ").then(writer.brief(&page.usual_signs));
+    let mut signs = vec![danger, usual];
+    signs.extend(not_typical(&page.disputes, writer));
+    signs.extend(page.first_aid.iter().map(|fact| writer.line(fact)));
+    part(airway, signs);
+    let with = page.with_others.iter().map(|rule| {
+        let [_, other] = &rule.between;
+        Line::strong(format!("{}: ", other.name)).and(rule.effect.to_string()).with(writer.cite(&rule.cite))
+    });
+    part(others, with.collect());
+    part(antidote, lines(&[OverdoseAntidote]));
+    part(course, lines(&[OverdoseOnset, OverdoseDuration, OverdoseCourse, OverdoseChildren]));
+    part(tests, lines(&[Tests]));
+    part(disposition, lines(&[OverdoseManagement]));
+    blocks.extend(emergency::all_lines(&page.emergency, writer));
+    let facts: Vec<&FactAnswer> = page.clinical.iter().collect();
+    blocks.extend(frame::foot(reply, page.drug.as_ref(), &facts));
+    Document { blocks, tight: false }
 }
 
 fn title(page: &OverdosePage) -> Block {

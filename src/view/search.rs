@@ -12,7 +12,7 @@ const MOST_DRUGS: usize = 8;
 
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Search) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let mut blocks = vec![Block::Title(Line::strong(format!("Search: {}", shown(&answer.words))))];
     if answer.names.is_empty() && answer.terms.is_empty() && answer.facts.is_empty() {
         let version = reply.knowledge_base.version;

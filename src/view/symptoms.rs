@@ -10,7 +10,7 @@ use crate::query::{FactAnswer, Reply};
 
 /// The lists as a document.
 pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let mut blocks = vec![frame::title(&answer.drug)];
     let has = |kind: ListKind| answer.lists.iter().any(|list| list.kind == kind);
     if let Some(emergency) = &answer.emergency {

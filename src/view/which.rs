@@ -11,7 +11,7 @@ const MOST_GROUPS: usize = 12;
 
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Which) -> Document {
-    let writer = Writer { sources: &reply.sources };
+    let writer = Writer::new(reply);
     let mut blocks = Vec::new();
     if let Some(urgent) = &answer.emergency {
         blocks.extend(emergency::block(urgent, Line::alarm(words::NOW), &writer));

@@ -198,6 +198,12 @@ pub fn lower_name(name: &str) -> String {
     }
 }
 
+/// Words at the beginning of a sentence.
+pub fn upper_first(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn and(names: &[String]) -> String {
     match names {
@@ -276,11 +282,7 @@ pub fn do_not_stop_because_of_a_list(names: &[String]) -> Option<String> {
 }
 
 /// A name that means no single thing.
-pub fn name_trouble(
-    name: &str,
-    trouble: Option<crate::query::interactions::Status>,
-    candidates: &[String],
-) -> String {
+pub fn name_trouble(name: &str, trouble: Option<crate::query::interactions::Status>, candidates: &[String]) -> String {
     let what = match trouble {
         Some(crate::query::interactions::Status::AmbiguousName) => "means several things",
         _ => "is not known to klon, so nothing can be said of this pair",
@@ -335,7 +337,8 @@ pub fn no_such_sign(asked: &str, near: &[String]) -> String {
 }
 
 /// Where no drug has any of the signs.
-pub const NO_DRUG_WITH_THAT: &str = "No drug in the knowledge base has any of them in these lists. That rules nothing out.";
+pub const NO_DRUG_WITH_THAT: &str =
+    "No drug in the knowledge base has any of them in these lists. That rules nothing out.";
 
 /// More groups than fit.
 pub fn more_groups(count: usize) -> String {
@@ -397,6 +400,100 @@ pub fn equivalent(dose: &Amount, diazepam_mg: Number) -> String {
 pub fn shared(count: usize) -> &'static str {
     if count == 2 { "Both" } else { "All" }
 }
+
+/// What an interaction is about.
+pub fn concern(concern: Concern) -> &'static str {
+    match concern {
+        Concern::Sedation => "sedation and breathing",
+        Concern::Serotonin => "too much serotonin",
+        Concern::HeartRhythm => "heart rhythm",
+        Concern::BloodPressure => "blood pressure and pulse",
+        Concern::Seizures => "seizures",
+        Concern::Withdrawal => "withdrawal",
+        Concern::HigherLevel => "more of a drug in the body",
+        Concern::LowerLevel => "less of a drug in the body",
+        Concern::LostEffect => "lost effect",
+        Concern::Bleeding => "bleeding",
+        Concern::Liver => "liver",
+        Concern::Skin => "skin",
+        Concern::Mind => "mind and nerves",
+        Concern::Other => "other",
+    }
+}
+
+/// Before the name of a part, where there are no headings to see.
+pub const PART: &str = "Part";
+/// Before what a life may depend on, where there is no colour to see.
+pub const EMERGENCY: &str = "Emergency";
+/// Before what must not be missed.
+pub const WARNING: &str = "Warning";
+/// Before what sources disagree about.
+pub const DISPUTE: &str = "Sources disagree";
+/// A work that is cited.
+pub const SOURCE: &str = "Source";
+/// Works that are cited.
+pub const SOURCES: &str = "Sources";
+/// Behind what is inherited, where marks cannot be seen.
+pub const WHOLE_CLASS: &str = "holds for the whole class";
+
+/// The title of the page on identifying tablets.
+pub const IDENTIFY_TITLE: &str = "klon cannot tell what a tablet is";
+/// Why it cannot.
+pub const IDENTIFY_WHY: &str = "It has no list of imprints, shapes and colours. A list would not be enough either: \
+    counterfeit tablets carry the imprint of real ones. If somebody may have taken it, do not wait for a name: klon overdose.";
+/// Who can.
+pub const IDENTIFY_WHO: &[&str] = &[
+    "A poison centre: at any hour, also before anything has happened. Say the letters and figures on the tablet.",
+    "A pharmacist: take the tablet and its package along.",
+    "The hospital, if somebody took it: give the rest of the tablets to the ambulance.",
+];
+
+/// Where klon knows no lines.
+pub fn identify_without_lines(country: Option<Country>) -> String {
+    match country {
+        None => "Add --country CC for the numbers of your country.".to_owned(),
+        Some(country) => format!("klon knows no numbers for {country}."),
+    }
+}
+
+/// The heads of the clinicians' page on overdose, in order.
+pub const CLINICAL_HEADS: [&str; 7] = [
+    "Identity",
+    "Airway and breathing",
+    "Co-ingestants to ask for",
+    "Antidote and its limits",
+    "Course",
+    "Tests and their blind spots",
+    "Disposition and management",
+];
+
+/// Where a setting is from.
+pub fn setting_origin(from: &crate::config::Origin) -> String {
+    use crate::config::Origin;
+    match from {
+        Origin::Option(option) => format!("from {option}"),
+        Origin::Variable(variable) => format!("from ${variable}"),
+        Origin::File => "from the configuration file".to_owned(),
+        Origin::Locale => "assumed from the language settings".to_owned(),
+        Origin::Default => "default".to_owned(),
+    }
+}
+
+/// Where the configuration file is.
+pub fn config_file(path: &str, there: bool) -> String {
+    if there { format!("Configuration file: {path}") } else { format!("Configuration file: {path} (not there)") }
+}
+
+/// Where there is no home.
+pub const NO_CONFIG_PLACE: &str = "none, for want of a home folder";
+/// What is not known.
+pub const UNKNOWN: &str = "unknown";
+/// Beside the findings of a configuration file.
+pub const CONFIG_IS_IGNORED: &str =
+    "hint: nothing of this file was used. Keys: drug, country, audience, color, pager, data.\n";
+/// A format that only sources have.
+pub const SOURCES_ALONE: &str =
+    "error: bibtex, ris and csl-json are forms of sources alone\nhint: klon sources --format bibtex\n";
 
 /// What `klon` alone shows.
 pub const EXAMPLES: &str = "\

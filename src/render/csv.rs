@@ -1,0 +1,231 @@
+//! An answer -> rows and columns for a spreadsheet: one row a fact, a drug, a pair or a source.
+
+use crate::model::Cite;
+use crate::query::{Answer, FactAnswer, Reply};
+use crate::view;
+
+/// The answer as CSV with a head.
+pub fn render(reply: &Reply) -> String {
+    let sheet = sheet(reply);
+    let head = sheet.head.iter().map(|name| (*name).to_owned()).collect();
+    let rows = [head].into_iter().chain(sheet.rows);
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory does not fail.
+        let _ = writer.write_record(row.iter().map(|cell| safe(cell)));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+struct Sheet {
+    head: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+/// A cell that a spreadsheet would run as a formula is made text.
+fn safe(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+const FACT: [&str; 8] = ["drug", "section", "key", "sign", "text", "from", "web_alone", "citations"];
+
+fn fact(drug: &str, answer: &FactAnswer) -> Vec<String> {
+    let citations: Vec<String> = answer.fact.citations().iter().map(ToString::to_string).collect();
+    vec![
+        drug.to_owned(),
+        answer.address.section.path().to_owned(),
+        answer.address.key.clone(),
+        answer.term.as_ref().map(|term| term.name.clone()).unwrap_or_default(),
+        view::sentence(answer),
+        answer.origin.entry.to_string(),
+        answer.web_alone.to_string(),
+        citations.join("; "),
+    ]
+}
+
+fn facts<'a>(rows: impl IntoIterator<Item = (&'a str, &'a FactAnswer)>) -> Sheet {
+    Sheet { head: FACT.into(), rows: rows.into_iter().map(|(drug, answer)| fact(drug, answer)).collect() }
+}
+
+fn cited(cite: &Cite) -> String {
+    cite.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn sheet(reply: &Reply) -> Sheet {
+    match &reply.answer {
+        Answer::Info(info) => {
+            facts(info.sections.iter().flat_map(|s| &s.facts).map(|answer| (info.drug.id.as_str(), answer)))
+        }
+        Answer::Symptoms(symptoms) => {
+            let lists = symptoms.lists.iter();
+            let all = lists.flat_map(|list| [&list.before, &list.signs, &list.after, &list.disputes]).flatten();
+            facts(all.map(|answer| (symptoms.drug.id.as_str(), answer)))
+        }
+        Answer::Overdose(page) => {
+            let id = page.drug.as_ref().map_or("", |head| head.id.as_str());
+            let all = [&page.danger_signs, &page.usual_signs, &page.first_aid, &page.disputes, &page.clinical];
+            let mut sheet = facts(all.into_iter().flatten().map(|answer| (id, answer)));
+            for (part, statements) in page.emergency.page.iter().flat_map(|page| page.parts()) {
+                for (key, statement) in statements {
+                    let text = statement.text.to_string();
+                    let cells = ["", part, key.as_str(), "", text.as_str(), "emergency", "false"];
+                    let row = cells.map(str::to_owned).into_iter().chain([cited(&statement.cite)]);
+                    sheet.rows.push(row.collect());
+                }
+            }
+            sheet
+        }
+        Answer::Sources(sources) => Sheet {
+            head: vec!["id", "kind", "short", "title", "year", "version", "address", "accessed", "cited_by", "note"],
+            rows: sources
+                .cited
+                .iter()
+                .map(|used| {
+                    let source = &used.source.source;
+                    let text =
+                        |text: &Option<crate::model::Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
+                    vec![
+                        used.id.to_string(),
+                        view::words::source_kind(source.kind).to_owned(),
+                        source.short.to_string(),
+                        source.title.to_string(),
+                        source.year.map(|year| year.to_string()).unwrap_or_default(),
+                        text(&source.version),
+                        view::address(source).unwrap_or_default(),
+                        source.accessed.to_string(),
+                        used.cited_by.to_string(),
+                        text(&source.note),
+                    ]
+                })
+                .collect(),
+        },
+        Answer::List(list) => Sheet {
+            head: vec!["id", "name", "brands", "classes", "schedules", "facts", "reviewed", "clinical_review", "files"],
+            rows: list
+                .drugs
+                .iter()
+                .map(|drug| {
+                    let brands = drug.brands.iter().map(|(country, names)| format!("{country}: {}", names.join(", ")));
+                    let schedules = drug.schedules.iter().map(|(place, schedule)| format!("{place}: {schedule}"));
+                    let classes: Vec<&str> = drug.classes.iter().map(|class| class.as_str()).collect();
+                    vec![
+                        drug.id.to_string(),
+                        drug.name.clone(),
+                        brands.collect::<Vec<_>>().join("; "),
+                        classes.join("; "),
+                        schedules.collect::<Vec<_>>().join("; "),
+                        drug.facts.to_string(),
+                        drug.reviewed.map(|day| day.to_string()).unwrap_or_default(),
+                        drug.clinical_review.clone().unwrap_or_default(),
+                        drug.files.join("; "),
+                    ]
+                })
+                .collect(),
+        },
+        Answer::Search(search) => facts(search.facts.iter().map(|hit| (hit.entry.as_str(), &hit.fact))),
+        Answer::Which(which) => Sheet {
+            head: vec!["class", "drug", "sign", "list", "danger"],
+            rows: which
+                .groups
+                .iter()
+                .flat_map(|group| group.drugs.iter().map(move |drug| (group, drug)))
+                .flat_map(|(group, drug)| drug.signs.iter().map(move |sign| (group, drug, sign)))
+                .map(|(group, drug, sign)| {
+                    vec![
+                        group.class.as_ref().map(ToString::to_string).unwrap_or_default(),
+                        drug.id.to_string(),
+                        sign.term.to_string(),
+                        sign.list.signs().path().to_owned(),
+                        sign.danger.to_string(),
+                    ]
+                })
+                .collect(),
+        },
+        Answer::Compare(compare) => {
+            let heads = || compare.drugs.iter().map(|head| head.id.as_str());
+            let rows = compare.rows.iter().flat_map(|row| heads().zip(&row.drugs));
+            let shared = compare.apart.iter().flat_map(|part| heads().map(move |id| (id, &part.shared)));
+            let apart = compare.apart.iter().flat_map(|part| heads().zip(&part.apart));
+            let all = rows.chain(shared).chain(apart);
+            facts(all.flat_map(|(id, facts)| facts.iter().map(move |answer| (id, answer))))
+        }
+        Answer::Interactions(answer) => {
+            let head = vec![
+                "first",
+                "second",
+                "status",
+                "severity",
+                "concern",
+                "effect",
+                "advice",
+                "mechanism",
+                "rule",
+                "citations",
+            ];
+            let row = |between: [String; 2], status: &str, rule: Option<&crate::query::interactions::Applied>| {
+                let [first, second] = between;
+                let mut row = vec![first, second, status.to_owned()];
+                match rule {
+                    Some(rule) => row.extend([
+                        view::words::interaction_severity(rule.severity).to_owned(),
+                        view::words::concern(rule.concern).to_owned(),
+                        rule.effect.to_string(),
+                        rule.advice.to_string(),
+                        rule.mechanism.as_ref().map(ToString::to_string).unwrap_or_default(),
+                        rule.rule.to_string(),
+                        cited(&rule.cite),
+                    ]),
+                    None => row.extend(std::iter::repeat_n(String::new(), 7)),
+                }
+                row
+            };
+            let mut rows = Vec::new();
+            for rule in &answer.rules {
+                rows.push(row(rule.between.each_ref().map(|side| side.id.to_string()), "interacts", Some(rule)));
+            }
+            for pair in &answer.pairs {
+                let status = view::words::pair_status(pair.status);
+                let known = pair.rules.iter().map(|rule| row(pair.between.clone(), status, Some(rule)));
+                rows.extend(known);
+                if pair.rules.is_empty() {
+                    rows.push(row(pair.between.clone(), status, None));
+                }
+            }
+            Sheet { head, rows }
+        }
+        Answer::Diff(diff) => Sheet {
+            head: vec!["entry", "section", "key", "change"],
+            rows: diff
+                .entries
+                .iter()
+                .flat_map(|entry| entry.facts.iter().map(move |fact| (entry, fact)))
+                .map(|(entry, fact)| {
+                    vec![
+                        entry.id.to_string(),
+                        fact.address.section.path().to_owned(),
+                        fact.address.key.clone(),
+                        view::words::change(fact.change).to_owned(),
+                    ]
+                })
+                .collect(),
+        },
+        Answer::Identify(identify) => Sheet {
+            head: vec!["kind", "name", "number", "callers", "hours", "checked"],
+            rows: identify
+                .lines
+                .iter()
+                .flat_map(|lines| lines.lines.values())
+                .map(|line| {
+                    vec![
+                        view::words::line_kind(line.kind).to_owned(),
+                        line.name.to_string(),
+                        line.number.to_string(),
+                        line.callers.to_string(),
+                        line.hours.to_string(),
+                        line.checked.to_string(),
+                    ]
+                })
+                .collect(),
+        },
+    }
+}

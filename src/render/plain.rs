@@ -51,21 +51,32 @@ fn read(block: &Block, lines: &mut Vec<String>) {
 }
 
 fn say(line: &Line) -> String {
-    let said: String = line
-        .0
-        .iter()
-        .map(|inline| match inline {
+    let mut said = String::new();
+    for inline in &line.0 {
+        let remark = match inline {
             Inline::Cite(references) => cited(references),
             Inline::Inherited => format!(" ({})", words::WHOLE_CLASS),
-            Inline::Legend(_) => String::new(),
+            Inline::Legend(_) => continue,
             Inline::Text(words)
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
             | Inline::Mark(words)
-            | Inline::Command(words) => words.clone(),
-        })
-        .collect();
+            | Inline::Command(words) => {
+                said.push_str(words);
+                continue;
+            }
+        };
+        // A remark on a sentence stands before its full stop.
+        let stop = said.ends_with('.') && !remark.is_empty();
+        if stop {
+            said.pop();
+        }
+        said.push_str(&remark);
+        if stop {
+            said.push('.');
+        }
+    }
     spelled(&said)
 }
 

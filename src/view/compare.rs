@@ -1,6 +1,6 @@
 //! Drugs side by side, in words.
 
-use super::facts::{Writer, strengths};
+use super::facts::{Writer, hours, strengths};
 use super::{frame, words};
 use crate::document::{Bar, Block, Callout, Document, Inline, Line, Table, Tone};
 use crate::model::*;
@@ -116,21 +116,6 @@ fn bars(row: &Row, names: &[String], writer: &Writer) -> Vec<Bar> {
         }
     }
     bars
-}
-
-/// An amount of time as a range of hours.
-pub fn hours(amount: &Amount) -> Option<(f64, f64)> {
-    let scale = match amount.unit {
-        Unit::Second => 1.0 / 3600.0,
-        Unit::Minute => 1.0 / 60.0,
-        Unit::Hour => 1.0,
-        Unit::Day => 24.0,
-        Unit::Week => 168.0,
-        _ => return None,
-    };
-    let low = amount.low.or(amount.value)?.get() * scale;
-    let high = amount.high.or(amount.value)?.get() * scale;
-    Some((low, high))
 }
 
 fn apart(part: &Apart, names: &[String], writer: &Writer) -> Vec<Block> {

@@ -1,7 +1,7 @@
 //! Facts -> lines and blocks, the same in every view.
 
 use super::words;
-use crate::document::{Block, Callout, Inline, Line, Reference, Table, Tone};
+use crate::document::{Bar, Block, Callout, Inline, Line, Reference, Table, Tone};
 use crate::kb::EntryKind;
 use crate::model::*;
 use crate::query::{FactAnswer, Reply, SourceTable};
@@ -186,6 +186,16 @@ impl Writer<'_> {
             Section::Brands => vec![Block::Fields(self.brands(facts))],
             Section::Schedule => vec![self.schedules(facts)],
             _ if section.holds_signs() => self.signs(facts),
+            Section::Statistics => facts.iter().flat_map(|fact| self.statistic(fact)).collect(),
+            Section::HalfLife | Section::Tmax | Section::WithdrawalTimeline | Section::RecoveryTimeline
+                if facts.len() > 1 && facts.iter().all(|fact| time_of(fact).is_some()) =>
+            {
+                let bar = |fact: &FactAnswer| {
+                    let (from, to) = time_of(fact)?;
+                    Some(Bar { label: String::new(), from, to, text: self.line(fact) })
+                };
+                vec![Block::Bars(facts.iter().filter_map(bar).collect())]
+            }
             Section::WithdrawalAdvice => {
                 let mut facts: Vec<&FactAnswer> = facts.iter().collect();
                 facts.sort_by_key(|answer| match &answer.fact {
@@ -196,6 +206,23 @@ impl Writer<'_> {
             }
             _ => vec![Block::List(facts.iter().map(|fact| self.line(fact)).collect())],
         }
+    }
+
+    /// A figure, and the figures of several years as bars.
+    fn statistic(&self, answer: &FactAnswer) -> Vec<Block> {
+        let mut blocks = vec![Block::List(vec![self.line(answer)])];
+        if let Fact::Statistic(Statistic { series, .. }) = &answer.fact
+            && series.len() > 1
+        {
+            let bar = |point: &Point| Bar {
+                label: point.year.to_string(),
+                from: 0.0,
+                to: point.value.get(),
+                text: Line::text(point.value.to_string()),
+            };
+            blocks.push(Block::Bars(series.iter().map(bar).collect()));
+        }
+        blocks
     }
 
     /// Brands by country.
@@ -275,6 +302,32 @@ impl Writer<'_> {
             title = title.and("\u{a0}").with(Inline::Inherited);
         }
         Block::Callout(Callout { tone: Tone::Dispute, title, body })
+    }
+}
+
+/// An amount of time as a range of hours.
+pub fn hours(amount: &Amount) -> Option<(f64, f64)> {
+    let scale = match amount.unit {
+        Unit::Second => 1.0 / 3600.0,
+        Unit::Minute => 1.0 / 60.0,
+        Unit::Hour => 1.0,
+        Unit::Day => 24.0,
+        Unit::Week => 168.0,
+        Unit::Month => 730.5,
+        Unit::Year => 8766.0,
+        _ => return None,
+    };
+    let low = amount.low.or(amount.value)?.get() * scale;
+    let high = amount.high.or(amount.value)?.get() * scale;
+    Some((low, high))
+}
+
+/// The stretch of time that a fact is about, in hours.
+fn time_of(answer: &FactAnswer) -> Option<(f64, f64)> {
+    match &answer.fact {
+        Fact::Quantity(quantity) => hours(&quantity.amount()),
+        Fact::Phase(phase) => hours(&phase.when),
+        _ => None,
     }
 }
 

@@ -129,7 +129,7 @@ fn every_dispute_names_a_better_source_or_leaves_the_question_open() {
     let kb = built_in();
     for entry in entries(&kb) {
         for held in entry.section(Section::Disputes) {
-            let Fact::Dispute(dispute) = &held.fact else { panic!("{} is no dispute", held.address) };
+            let Fact::Dispute(dispute) = &*held.fact else { panic!("{} is no dispute", held.address) };
             let best = |position: &klon::model::Position| -> Kind {
                 let kinds = position.cite.iter().map(|c| kb.source(&c.source).expect("a source").0.kind);
                 kinds.min().expect("a citation")

@@ -47,7 +47,7 @@ pub fn listed(monograph: &Monograph) -> Listed {
             None => brands.push((country, vec![name.to_owned()])),
         }
     }
-    let schedule = |held: &Held| match &held.fact {
+    let schedule = |held: &Held| match &*held.fact {
         Fact::Schedule(f) => Some((held.address.key.clone(), f.schedule.to_string())),
         _ => None,
     };
@@ -84,7 +84,7 @@ pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
     let sections = Section::ALL.iter().filter(|section| section.holds_signs());
     let facts = sections.flat_map(|section| monograph.section(*section));
     let place = |held: &Held| {
-        let Fact::Sign(sign) = &held.fact else { return None };
+        let Fact::Sign(sign) = &*held.fact else { return None };
         let term = TermId::try_from(held.address.key.clone()).ok()?;
         let section = held.address.section;
         let among = monograph.section(section).len();
@@ -122,7 +122,7 @@ pub fn words(kb: &KnowledgeBase, held: &Held) -> BTreeSet<String> {
         text.push_str(more);
     };
     held.fact.texts().into_iter().for_each(|words| add(words.as_str()));
-    if let Fact::Quantity(quantity) = &held.fact {
+    if let Fact::Quantity(quantity) = &*held.fact {
         add(&quantity.amount().to_string());
     }
     let term = TermId::try_from(held.address.key.clone()).ok().filter(|_| held.address.section.holds_signs());

@@ -6,6 +6,7 @@ use crate::model::*;
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The layer that a fact is from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -23,10 +24,10 @@ pub struct Origin {
 pub struct Held {
     /// Its address.
     pub address: Address,
-    /// The fact.
-    pub fact: Fact,
+    /// The fact, shared with the answers that tell it.
+    pub fact: Rc<Fact>,
     /// Which layer it is from.
-    pub origin: Origin,
+    pub origin: Rc<Origin>,
 }
 
 /// The facts of a layer, wherever they are.
@@ -146,9 +147,10 @@ impl Monograph {
         }
         // The drug's own facts come first, then those of its nearest class.
         laid.sort_by(|_, (a, _), _, (b, _)| b.cmp(a));
+        let origins: Vec<Rc<Origin>> = self.sheets.iter().map(|sheet| Rc::new(sheet.origin.clone())).collect();
         let held = |(key, (nth, fact)): (String, (usize, Fact))| {
-            let origin = self.sheets.get(nth)?.origin.clone();
-            Some(Held { address: Address { section, key }, fact, origin })
+            let origin = origins.get(nth)?.clone();
+            Some(Held { address: Address { section, key }, fact: Rc::new(fact), origin })
         };
         laid.into_iter().filter_map(held).collect()
     }

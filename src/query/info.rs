@@ -93,7 +93,7 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
         // only US labels have, is for everybody.
         let essential: Vec<&Fact> = held
             .iter()
-            .map(|held| &held.fact)
+            .map(|held| &*held.fact)
             .filter(|fact| section == Section::BoxedWarning || holds_in(fact, context.country.country))
             .collect();
         let nth_here = |fact: &Fact| essential.iter().position(|known| std::ptr::eq(*known, fact));

@@ -20,6 +20,7 @@ use crate::model::*;
 use country::CountryChoice;
 use indexmap::IndexMap;
 use serde::Serialize;
+use std::rc::Rc;
 
 /// The version of the JSON contract: raised when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -146,9 +147,9 @@ pub struct FactAnswer {
     pub term: Option<TermAnswer>,
     /// The fact.
     #[serde(flatten)]
-    pub fact: Fact,
+    pub fact: Rc<Fact>,
     /// The layer that it is from.
-    pub origin: Origin,
+    pub origin: Rc<Origin>,
     /// Whether it rests on web pages alone.
     pub web_alone: bool,
 }
@@ -195,7 +196,7 @@ impl<'kb> Gatherer<'kb> {
         let citations = held.fact.citations();
         self.cite(citations.iter().copied());
         let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(TermAnswer::from);
-        let web_alone = !matches!(held.fact, Fact::Dispute(_))
+        let web_alone = !matches!(&*held.fact, Fact::Dispute(_))
             && citations
                 .iter()
                 .all(|c| self.sources.get(&c.source).is_some_and(|answer| answer.source.kind == Kind::Web));
@@ -215,7 +216,7 @@ impl<'kb> Gatherer<'kb> {
 
     /// The disputes about a section: about all of it, or about one address in it.
     pub fn disputes(&mut self, monograph: &Monograph, sections: &[Section]) -> Vec<FactAnswer> {
-        let concerns = |held: &&Held| match &held.fact {
+        let concerns = |held: &&Held| match &*held.fact {
             Fact::Dispute(dispute) => {
                 let about = dispute.about.as_str();
                 sections.iter().any(|s| {
@@ -256,7 +257,7 @@ impl<'kb> Gatherer<'kb> {
 
 /// The sign that a fact is about, if it is about one: also a disputed one.
 fn sign_of(held: &Held) -> Option<TermId> {
-    let key = match &held.fact {
+    let key = match &*held.fact {
         Fact::Dispute(dispute) => Section::ALL
             .iter()
             .filter(|section| section.holds_signs())
@@ -281,7 +282,7 @@ fn taken_for(kb: &KnowledgeBase, name: &str) -> Vec<String> {
     let confused = |m: &Monograph| {
         m.section(Section::ConfusedWith)
             .iter()
-            .any(|held| matches!(&held.fact, Fact::Confusion(f) if names::fold(f.name.as_str()) == folded))
+            .any(|held| matches!(&*held.fact, Fact::Confusion(f) if names::fold(f.name.as_str()) == folded))
     };
     let drugs = kb.ids(EntryKind::Drug).into_iter().filter_map(|id| kb.monograph(&id));
     drugs.filter(confused).map(|monograph| monograph.name).collect()

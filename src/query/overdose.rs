@@ -56,7 +56,7 @@ pub struct NotFound {
 /// The signs of overdose of an entry: those that threaten life, and the others.
 pub fn signs(asked: &Asked, gather: &mut Gatherer) -> (Vec<FactAnswer>, Vec<FactAnswer>) {
     let all = gather.section(&asked.monograph, Section::OverdoseSymptoms);
-    all.into_iter().partition(|answer| matches!(&answer.fact, Fact::Sign(sign) if sign.danger))
+    all.into_iter().partition(|answer| matches!(&*answer.fact, Fact::Sign(sign) if sign.danger))
 }
 
 /// The page. An unknown name is told beside it and never instead of it.
@@ -81,7 +81,7 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
             page.drug = Some(gather.head(&asked.monograph, &asked));
             (page.danger_signs, page.usual_signs) = signs(&asked, &mut gather);
             page.usual_signs.truncate(MOST_USUAL_SIGNS);
-            let urgent = |answer: &FactAnswer| matches!(&answer.fact, Fact::Statement(s) if s.urgency == Some(Urgency::Emergency));
+            let urgent = |answer: &FactAnswer| matches!(&*answer.fact, Fact::Statement(s) if s.urgency == Some(Urgency::Emergency));
             page.first_aid = gather.section(&asked.monograph, Section::OverdoseFirstAid);
             page.first_aid.retain(urgent);
             if context.audience == Some(Audience::Clinician) {

@@ -1,6 +1,7 @@
 //! `klon sources`: what a monograph rests on.
 
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, SourceAnswer, ask};
+use crate::kb::Held;
 use crate::model::SourceId;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -35,22 +36,26 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
     let asked = ask(context, name)?;
     let mut gather = Gatherer::new(context.kb);
     let drug = gather.head(&asked.monograph, &asked);
-    let facts: Vec<FactAnswer> = asked.monograph.facts().map(|held| gather.fact(held)).collect();
-    let mut on_source: IndexMap<SourceId, Vec<FactAnswer>> = IndexMap::new();
-    for answer in facts {
-        let mut ids: Vec<SourceId> = answer.fact.citations().into_iter().map(|c| c.source.clone()).collect();
+    let mut on_source: IndexMap<SourceId, Vec<&Held>> = IndexMap::new();
+    for held in asked.monograph.facts() {
+        let mut ids: Vec<&SourceId> = held.fact.citations().into_iter().map(|citation| &citation.source).collect();
         ids.sort();
         ids.dedup();
         for id in ids {
-            on_source.entry(id).or_default().push(answer.clone());
+            match on_source.get_mut(id) {
+                Some(on_it) => on_it.push(held),
+                None => {
+                    on_source.insert(id.clone(), vec![held]);
+                }
+            }
         }
     }
     let mut cited: Vec<Used> = on_source
         .into_iter()
         .filter_map(|(id, on_it)| {
-            let source = gather.sources.get(&id)?.clone();
-            let cited_by = on_it.len();
-            Some(Used { id, source, cited_by, facts: if with_facts { on_it } else { Vec::new() } })
+            let (source, file) = context.kb.source(&id)?;
+            let facts = if with_facts { on_it.iter().map(|held| gather.fact(held)).collect() } else { Vec::new() };
+            Some(Used { id, source: SourceAnswer { source, file }, cited_by: on_it.len(), facts })
         })
         .collect();
     cited.sort_by_key(|used| (used.source.source.kind, std::cmp::Reverse(used.cited_by), used.id.clone()));

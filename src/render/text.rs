@@ -3,7 +3,9 @@
 use crate::document::{Bar, Block, Callout, Document, Inline, Line, Reference, Table, Tone};
 use colored::{Color, Colorize};
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
-use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use textwrap::WordSeparator;
+use textwrap::core::{Word, break_words};
+use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthStr;
 
 /// How a terminal is.
@@ -390,18 +392,16 @@ fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
         text.push_str(&words);
         runs.push((text.len(), paint));
     }
-    let options = Options::new(width)
-        .wrap_algorithm(WrapAlgorithm::FirstFit)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation);
+    // A word that is longer than a row, such as an address, is broken.
+    let words: Vec<Word> = break_words(WordSeparator::AsciiSpace.find_words(&text), width);
     let mut rows = Vec::new();
-    let mut from = 0;
-    for row in textwrap::wrap(&text, options) {
-        // Rows come in order, so each one is found behind the last.
-        let Some(found) = text.get(from..).and_then(|rest| rest.find(row.as_ref())) else { continue };
-        let (start, end) = (from + found, from + found + row.len());
-        rows.push(paint_range(&text, start, end, &runs));
-        from = end;
+    let mut start = 0;
+    for row in wrap_first_fit(&words, &[width as f64]) {
+        // The space behind the last word of a row is not printed.
+        let whole: usize = row.iter().map(|word| word.len() + word.whitespace.len()).sum();
+        let trailing = row.last().map_or(0, |word| word.whitespace.len());
+        rows.push(paint_range(&text, start, start + whole - trailing, &runs));
+        start += whole;
     }
     rows
 }

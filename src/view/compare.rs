@@ -64,25 +64,25 @@ fn cite(fact: &FactAnswer, writer: &Writer) -> Inline {
 }
 
 fn schedule(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
-    let Fact::Schedule(f) = &fact.fact else { return None };
+    let Fact::Schedule(f) = &*fact.fact else { return None };
     Some(Line::text(format!("{}: {}", fact.address.key, f.schedule)).with(cite(fact, writer)))
 }
 
 fn form(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
-    let Fact::Form(f) = &fact.fact else { return None };
+    let Fact::Form(f) = &*fact.fact else { return None };
     let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
     Some(Line::text(format!("{place}{}{}", f.name, strengths(f, " "))).with(cite(fact, writer)))
 }
 
 fn ceiling(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
-    let Fact::Dose(f) = &fact.fact else { return None };
+    let Fact::Dose(f) = &*fact.fact else { return None };
     let most = f.maximum.as_ref()?;
     let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
     Some(Line::text(format!("{place}{}: {most}", f.group)).with(cite(fact, writer)))
 }
 
 fn metabolite(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
-    let Fact::Metabolite(f) = &fact.fact else { return None };
+    let Fact::Metabolite(f) = &*fact.fact else { return None };
     if f.active != Some(true) {
         return None;
     }
@@ -91,12 +91,12 @@ fn metabolite(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
 }
 
 fn enzyme(fact: &FactAnswer, writer: &Writer) -> Option<Line> {
-    let Fact::Enzyme(f) = &fact.fact else { return None };
+    let Fact::Enzyme(f) = &*fact.fact else { return None };
     Some(Line::text(format!("{} {}", f.name, words::enzyme_role(f.role))).with(cite(fact, writer)))
 }
 
 fn equivalents(facts: &[FactAnswer], writer: &Writer) -> Line {
-    let one = facts.iter().filter_map(|fact| match &fact.fact {
+    let one = facts.iter().filter_map(|fact| match &*fact.fact {
         Fact::Equivalent(f) => Some(Line::text(words::equivalent(&f.dose, f.diazepam_mg)).with(cite(fact, writer))),
         _ => None,
     });
@@ -108,7 +108,7 @@ fn bars(row: &Row, names: &[String], writer: &Writer) -> Vec<Bar> {
     let mut bars = Vec::new();
     for (name, facts) in names.iter().zip(&row.drugs) {
         for fact in facts {
-            let Fact::Quantity(quantity) = &fact.fact else { continue };
+            let Fact::Quantity(quantity) = &*fact.fact else { continue };
             let Some((from, to)) = hours(&quantity.amount()) else { continue };
             let of = quantity.of.as_ref().map(|of| format!(", {of}")).unwrap_or_default();
             let text = Line::text(format!("{}{of}", quantity.amount())).with(cite(fact, writer));

@@ -61,7 +61,7 @@ impl Writer<'_> {
     pub fn sentence(&self, answer: &FactAnswer) -> Line {
         let key = answer.address.key.as_str();
         let and = |text: &Option<Text>, before: &str| text.as_ref().map(|t| format!("{before}{t}")).unwrap_or_default();
-        match &answer.fact {
+        match &*answer.fact {
             Fact::Statement(f) => {
                 let lead = f.urgency.map(|urgency| format!("{}: ", words::urgency(urgency))).unwrap_or_default();
                 let lead = match f.urgency {
@@ -198,7 +198,7 @@ impl Writer<'_> {
             }
             Section::WithdrawalAdvice => {
                 let mut facts: Vec<&FactAnswer> = facts.iter().collect();
-                facts.sort_by_key(|answer| match &answer.fact {
+                facts.sort_by_key(|answer| match &*answer.fact {
                     Fact::Statement(f) => f.urgency.unwrap_or(Urgency::Routine),
                     _ => Urgency::Routine,
                 });
@@ -211,7 +211,7 @@ impl Writer<'_> {
     /// A figure, and the figures of several years as bars.
     fn statistic(&self, answer: &FactAnswer) -> Vec<Block> {
         let mut blocks = vec![Block::List(vec![self.line(answer)])];
-        if let Fact::Statistic(Statistic { series, .. }) = &answer.fact
+        if let Fact::Statistic(Statistic { series, .. }) = &*answer.fact
             && series.len() > 1
         {
             let bar = |point: &Point| Bar {
@@ -240,7 +240,7 @@ impl Writer<'_> {
 
     fn schedules(&self, facts: &[FactAnswer]) -> Block {
         let rows = facts.iter().filter_map(|answer| {
-            let Fact::Schedule(f) = &answer.fact else { return None };
+            let Fact::Schedule(f) = &*answer.fact else { return None };
             let since = f.since.map(|year| year.to_string()).unwrap_or_default();
             let means = f.means.as_ref().map(ToString::to_string).unwrap_or_default();
             let law = if means.is_empty() { f.law.to_string() } else { format!("{}. {means}", f.law) };
@@ -258,7 +258,7 @@ impl Writer<'_> {
     /// Signs: those that threaten life first and apart.
     pub fn signs(&self, facts: &[FactAnswer]) -> Vec<Block> {
         let (danger, usual): (Vec<&FactAnswer>, Vec<&FactAnswer>) =
-            facts.iter().partition(|answer| matches!(&answer.fact, Fact::Sign(sign) if sign.danger));
+            facts.iter().partition(|answer| matches!(&*answer.fact, Fact::Sign(sign) if sign.danger));
         let mut blocks = Vec::new();
         let lines = |facts: &[&FactAnswer]| Block::List(facts.iter().map(|fact| self.line(fact)).collect());
         if !danger.is_empty() {
@@ -279,7 +279,7 @@ impl Writer<'_> {
 
     /// A dispute: who says what, what settles it, what follows.
     pub fn dispute(&self, answer: &FactAnswer) -> Block {
-        let Fact::Dispute(dispute) = &answer.fact else { return Block::List(vec![self.line(answer)]) };
+        let Fact::Dispute(dispute) = &*answer.fact else { return Block::List(vec![self.line(answer)]) };
         let mut body: Vec<Block> = Vec::new();
         let says = |position: &Position| {
             let speaker = self.best(&position.cite).and_then(|c| self.sources.get(&c.source));
@@ -324,7 +324,7 @@ pub fn hours(amount: &Amount) -> Option<(f64, f64)> {
 
 /// The stretch of time that a fact is about, in hours.
 fn time_of(answer: &FactAnswer) -> Option<(f64, f64)> {
-    match &answer.fact {
+    match &*answer.fact {
         Fact::Quantity(quantity) => hours(&quantity.amount()),
         Fact::Phase(phase) => hours(&phase.when),
         _ => None,

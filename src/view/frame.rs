@@ -39,7 +39,7 @@ pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
     if head.confused_with.is_empty() {
         return None;
     }
-    let names = head.confused_with.iter().filter_map(|answer| match &answer.fact {
+    let names = head.confused_with.iter().filter_map(|answer| match &*answer.fact {
         Fact::Confusion(f) => Some(Line::text(f.name.to_string()).with(writer.cite(&f.cite))),
         _ => None,
     });

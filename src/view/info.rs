@@ -103,7 +103,7 @@ fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
 
 fn schedules(facts: &[FactAnswer], writer: &Writer) -> Line {
     let lines = facts.iter().filter_map(|answer| {
-        let Fact::Schedule(f) = &answer.fact else { return None };
+        let Fact::Schedule(f) = &*answer.fact else { return None };
         let words = format!("{}\u{a0}{}", answer.address.key, f.schedule);
         Some(Line::text(words).with(writer.cite(&f.cite)))
     });
@@ -112,7 +112,7 @@ fn schedules(facts: &[FactAnswer], writer: &Writer) -> Line {
 
 fn forms(facts: &[FactAnswer], writer: &Writer) -> Line {
     let lines = facts.iter().filter_map(|answer| {
-        let Fact::Form(f) = &answer.fact else { return None };
+        let Fact::Form(f) = &*answer.fact else { return None };
         let place = f.country.map(|country| format!(" ({country})")).unwrap_or_default();
         Some(Line::text(format!("{}{}{place}", f.name, strengths(f, " "))).with(writer.cite(&f.cite)))
     });
@@ -136,7 +136,7 @@ fn disputes(facts: &[FactAnswer]) -> Line {
     }
     let titles: Vec<String> = facts
         .iter()
-        .filter_map(|answer| match &answer.fact {
+        .filter_map(|answer| match &*answer.fact {
             Fact::Dispute(dispute) => Some(dispute.title.to_string()),
             _ => None,
         })

@@ -53,7 +53,7 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
 /// What to do in withdrawal, and whom to call: first that nobody must stop suddenly.
 fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Option<Block> {
     let list = answer.lists.iter().find(|list| list.kind == ListKind::Withdrawal)?;
-    let is_danger = |fact: &&FactAnswer| matches!(&fact.fact, Fact::Sign(sign) if sign.danger);
+    let is_danger = |fact: &&FactAnswer| matches!(&*fact.fact, Fact::Sign(sign) if sign.danger);
     let danger: Vec<FactAnswer> = list.signs.iter().filter(is_danger).cloned().collect();
     let mut acts = Vec::new();
     if !danger.is_empty() {
@@ -77,7 +77,7 @@ fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Opti
 
 /// The urgency of a piece of advice that is not for clinicians alone.
 fn lay_advice(fact: &FactAnswer) -> Option<Option<Urgency>> {
-    match &fact.fact {
+    match &*fact.fact {
         Fact::Statement(s) if fact.address.section == Section::WithdrawalAdvice => {
             (s.audience != Some(Audience::Clinician)).then_some(s.urgency)
         }

@@ -226,7 +226,7 @@ fn dispute_errors(kb: &KnowledgeBase, dispute: &Dispute, at: &[String], sink: &m
 fn whole_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
     let Some(whole) = kb.monograph(&layer.id) else { return };
     for held in whole.section(Section::Disputes) {
-        let Fact::Dispute(dispute) = &held.fact else { continue };
+        let Fact::Dispute(dispute) = &*held.fact else { continue };
         let (key, about) = (held.address.key.as_str(), dispute.about.as_str());
         let mut facts = whole.facts().filter(|fact| fact.address.section.holds_signs());
         if let Some(plain) = facts.find(|fact| fact.address.to_string() == about) {

@@ -247,7 +247,7 @@ fn strengths(layer: &Layer, whole: &Monograph, relatives: &Relatives, sink: &mut
     let ceiling = whole
         .section(Section::Dosing)
         .iter()
-        .filter_map(|held| match &held.fact {
+        .filter_map(|held| match &*held.fact {
             Fact::Dose(dose) => {
                 let most = dose.maximum.as_ref().or(dose.usual.as_ref())?;
                 Some(most.high.or(most.value)?.get() * milligrams(most.unit)?)
@@ -281,7 +281,7 @@ fn relatives(kb: &KnowledgeBase) -> Relatives {
     let mut all = Relatives::new();
     for monograph in kb.ids(EntryKind::Drug).iter().filter_map(|id| kb.monograph(id)) {
         let Some(class) = monograph.classes.first() else { continue };
-        let units = monograph.section(Section::Forms).iter().filter_map(|held| match &held.fact {
+        let units = monograph.section(Section::Forms).iter().filter_map(|held| match &*held.fact {
             Fact::Form(form) => form.unit,
             _ => None,
         });

@@ -7,12 +7,12 @@ use crate::config::Settings;
 use crate::guide;
 use crate::kb::file::DataFile;
 use crate::kb::finding::Finding;
-use crate::kb::{KnowledgeBase, Name, names};
+use crate::kb::{KnowledgeBase, names};
 use crate::model::Date;
 use crate::model::text::printable;
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
-use crate::query::{self, Context, Failure, Reply, Suggestion};
+use crate::query::{self, Context, Failure, Reply};
 use crate::render::findings;
 use crate::render::text::Style;
 use crate::schema::SCHEMAS;
@@ -242,7 +242,8 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
     }
     for failure in failures {
         outcome.exit = Exit::NotFound;
-        outcome.stderr.push_str(&explain(&failure));
+        let near = commands_near(failure.name());
+        outcome.stderr.push_str(&view::failure(&failure, near.first().map(String::as_str)));
     }
     let urgent = matches!(command, Command::Overdose { .. });
     if !urgent && !settings.pager.value.trim().is_empty() {
@@ -346,62 +347,6 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
         }
     };
     Ok((Some(reply), Vec::new()))
-}
-
-/// `error: what` and `hint: what to do`.
-fn explain(failure: &Failure) -> String {
-    let named = |suggestion: &Suggestion| -> String {
-        let Name { shown, kind, country, .. } = &suggestion.name;
-        if *shown == suggestion.means {
-            return format!("  {shown}\n");
-        }
-        format!("  {shown} ({}, {})\n", suggestion.means.to_lowercase(), words::name_kind(*kind, *country))
-    };
-    match failure {
-        Failure::Unknown { name, suggestions, taken_for } => {
-            let shown = if name.trim().is_empty() { "an empty name".to_owned() } else { view::shown(name) };
-            let mut text = format!("error: {shown}: no such drug\n");
-            if let Some(command) = commands_near(name).first() {
-                text.push_str(&format!("hint: Did you mean the command `klon {command}`?\n"));
-            }
-            if !taken_for.is_empty() {
-                let others = taken_for.join(", ").to_lowercase();
-                text.push_str(&format!(
-                    "hint: {shown} is not {others}, though the two are confused. klon has no page for it.\n"
-                ));
-            } else if let Some(first) = suggestions.first() {
-                let means = if first.name.shown == first.means {
-                    String::new()
-                } else {
-                    format!(" ({})", first.means.to_lowercase())
-                };
-                text.push_str(&format!("hint: Did you mean {}{means}? Names that are near:\n", first.name.shown));
-                text.extend(suggestions.iter().map(named));
-            } else {
-                text.push_str(
-                    "hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n",
-                );
-            }
-            text.push_str("hint: In an emergency: klon overdose\n");
-            text
-        }
-        Failure::NoMonograph { name } => {
-            let shown = view::shown(name);
-            format!(
-                "error: {shown}: klon knows its interactions and has no page for it\nhint: klon interactions {shown}\n"
-            )
-        }
-        Failure::NoClass { name, classes } => {
-            let classes: Vec<&str> = classes.iter().map(|id| id.as_str()).collect();
-            format!("error: {}: no such class\nhint: the classes are {}\n", view::shown(name), classes.join(", "))
-        }
-        Failure::Ambiguous { name, candidates } => {
-            let mut text = format!("error: {}: this name means several drugs\n", view::shown(name));
-            text.push_str("hint: Name one of them, or your country with --country:\n");
-            text.extend(candidates.iter().map(named));
-            text
-        }
-    }
 }
 
 /// What is wrong with the user's files, on standard error.

@@ -116,6 +116,9 @@ pub enum When {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// What is known of a drug: the essentials, or whole sections
+    #[command(
+        after_help = "Examples:\n  klon info klonopin\n  klon info --section withdrawal --section driving\n  klon info zolpidem --country GB"
+    )]
     Info {
         /// Generic name, brand, synonym or street name [default: clonazepam]
         drug: Option<String>,
@@ -124,6 +127,7 @@ pub enum Command {
         section: Vec<&'static str>,
     },
     /// Signs of side effects, long use, withdrawal and overdose
+    #[command(after_help = "Examples:\n  klon symptoms --withdrawal\n  klon symptoms xanax --overdose")]
     Symptoms {
         /// Generic name, brand, synonym or street name [default: clonazepam]
         drug: Option<String>,
@@ -141,11 +145,15 @@ pub enum Command {
         overdose: bool,
     },
     /// The emergency page: what to do now, and whom to call
+    #[command(
+        after_help = "Examples:\n  klon overdose\n  klon overdose percocet\n  klon overdose methadone --audience clinician"
+    )]
     Overdose {
         /// The drug; without it, what holds for any drug
         drug: Vec<String>,
     },
     /// The works that a drug's facts are from
+    #[command(after_help = "Examples:\n  klon sources --facts\n  klon sources diazepam --format bibtex")]
     Sources {
         /// Generic name, brand, synonym or street name [default: clonazepam]
         drug: Option<String>,
@@ -154,6 +162,7 @@ pub enum Command {
         facts: bool,
     },
     /// The drugs that klon knows, as a table
+    #[command(after_help = "Examples:\n  klon list --class opioid\n  klon list --schedule IV --country US")]
     List {
         /// Members of this class
         #[arg(long, value_name = "CLASS")]
@@ -163,6 +172,7 @@ pub enum Command {
         schedule: Option<String>,
     },
     /// Look for words in names, signs and facts
+    #[command(after_help = "Examples:\n  klon search \"can't sleep\"\n  klon search methadone heart rhythm")]
     Search {
         /// What to look for; a drug's name among several words narrows the search to it
         #[arg(required = true)]
@@ -172,6 +182,9 @@ pub enum Command {
         limit: usize,
     },
     /// From signs to drugs: a lookup, not a diagnosis
+    #[command(
+        after_help = "Examples:\n  klon which \"slow breathing\" \"tiny pupils\" --overdose\n  klon which seizures shaking --withdrawal --unfold"
+    )]
     Which {
         /// Signs in plain or clinical words: "slow breathing" coma
         #[arg(required = true)]
@@ -193,12 +206,16 @@ pub enum Command {
         unfold: bool,
     },
     /// Two to six drugs side by side
+    #[command(after_help = "Examples:\n  klon compare clonazepam diazepam")]
     Compare {
         /// The drugs
         #[arg(required = true, num_args = 2..=6, value_name = "DRUG")]
         drugs: Vec<String>,
     },
     /// What happens when drugs meet: all that is known of one, or every pair of several
+    #[command(
+        after_help = "Examples:\n  klon interactions clonazepam\n  klon interactions klonopin percocet alcohol\n  klon interactions methadone \"st john's wort\""
+    )]
     Interactions {
         /// Drugs, classes or substances; put a name of several words in quotes
         #[arg(required = true, value_name = "DRUG")]
@@ -230,6 +247,7 @@ pub enum Command {
     /// What klon says of a tablet that nobody knows, and who can tell
     Identify,
     /// The whole knowledge base for programs: one JSON document, or a line for each thing
+    #[command(after_help = "Examples:\n  klon export | jq '.entries[].name'\n  klon export --lines | grep naloxone")]
     Export {
         /// JSON lines
         #[arg(long)]
@@ -238,12 +256,16 @@ pub enum Command {
     /// Every setting and where it is from
     Config,
     /// A script that completes commands, drugs, sections and signs in your shell
+    #[command(
+        after_help = "Examples:\n  klon completions bash > ~/.local/share/bash-completion/completions/klon\n  klon completions zsh > \"${fpath[1]}/_klon\""
+    )]
     Completions {
         /// Your shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
     /// The manual page of klon or of one of its commands
+    #[command(after_help = "Examples:\n  klon man | man -l -\n  klon man overdose | man -l -")]
     Man {
         /// The command
         command: Option<String>,

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// A drug as a list shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Listed {
     /// Its id.
     pub id: EntryId,
@@ -68,6 +69,7 @@ pub fn listed(monograph: &Monograph) -> Listed {
 
 /// An entry that has a sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Seen {
     /// The drug or class.
     pub entry: EntryId,
@@ -95,6 +97,7 @@ pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
 
 /// A fact that can be found by its words, in the entry that states it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document {
     /// The drug or class whose own fact it is.
     pub entry: EntryId,

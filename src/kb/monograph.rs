@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 /// The layer that a fact is from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Origin {
     /// The drug, or the class that the fact is inherited from.
     pub entry: EntryId,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What kind of name a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NameKind {
     /// The generic name.
@@ -33,6 +34,7 @@ impl NameKind {
 
 /// A name and the entry that it means.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Name {
     /// The name as it is shown.
     pub shown: String,

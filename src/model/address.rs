@@ -144,3 +144,29 @@ impl Serialize for Address {
         serializer.collect_str(self)
     }
 }
+
+#[cfg(test)]
+mod schema {
+    use super::{Address, Section};
+
+    impl schemars::JsonSchema for Section {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Section".into()
+        }
+
+        fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            let paths: Vec<&str> = Self::ALL.iter().map(|section| section.path()).collect();
+            schemars::json_schema!({ "type": "string", "enum": paths })
+        }
+    }
+
+    impl schemars::JsonSchema for Address {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Address".into()
+        }
+
+        fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            schemars::json_schema!({ "type": "string", "description": "section.key" })
+        }
+    }
+}

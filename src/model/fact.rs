@@ -370,6 +370,7 @@ pub struct Equivalent {
 
 /// A fact of any shape, found at its [`Address`](super::Address).
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "shape", rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Fact {

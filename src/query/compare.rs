@@ -22,6 +22,7 @@ const LISTS: [ListKind; 3] = [ListKind::SideEffects, ListKind::Withdrawal, ListK
 
 /// The facts of one section, for each drug in the order in which they were named.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Row {
     /// Which section.
     pub section: Section,
@@ -31,6 +32,7 @@ pub struct Row {
 
 /// What drugs have in common, and what each has alone.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Apart {
     /// Which section.
     pub section: Section,
@@ -42,6 +44,7 @@ pub struct Apart {
 
 /// The answer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Compare {
     /// The drugs, as they were named.
     pub drugs: Vec<Head>,

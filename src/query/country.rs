@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// How the country was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum How {
     /// The reader said so.
@@ -19,6 +20,7 @@ pub enum How {
 
 /// The reader's country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CountryChoice {
     /// The country, if known.
     pub country: Option<Country>,

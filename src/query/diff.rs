@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// How a fact changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// Only the new knowledge base has it.
@@ -22,6 +23,7 @@ pub enum Change {
 
 /// A fact that changed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactChange {
     /// Where it stands.
     pub address: Address,
@@ -35,6 +37,7 @@ pub struct FactChange {
 
 /// An entry that changed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EntryChange {
     /// The drug or class.
     pub id: EntryId,
@@ -46,6 +49,7 @@ pub struct EntryChange {
 
 /// Everything that changed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Diff {
     /// Entries that changed, sorted.
     pub entries: Vec<EntryChange>,

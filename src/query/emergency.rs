@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// The emergency page's general part, for one country.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Emergency {
     /// What holds for any drug; none only where a knowledge base has no such page.
     pub page: Option<EmergencyPage>,

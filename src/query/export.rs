@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A drug or a class with every fact that holds for it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Entry {
     /// Its id.
     pub id: EntryId,
@@ -34,6 +35,7 @@ pub struct Entry {
 
 /// Everything that klon knows.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Export {
     /// The version of this contract.
     pub schema_version: u32,

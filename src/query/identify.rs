@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Whom to ask.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Identify {
     /// The reader's country.
     pub country: Option<Country>,

@@ -25,6 +25,7 @@ pub fn groups() -> Vec<&'static str> {
 
 /// Facts of one section.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionAnswer {
     /// Which section.
     pub section: Section,
@@ -36,6 +37,7 @@ pub struct SectionAnswer {
 
 /// A monograph, or what was asked for of it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Info {
     /// The drug.
     pub drug: Head,

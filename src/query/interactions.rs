@@ -10,6 +10,7 @@ const LEAST_SUM: usize = 3;
 
 /// What klon knows of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// At least one rule holds for it.
@@ -24,6 +25,7 @@ pub enum Status {
 
 /// One of the names that were asked about.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Party {
     /// The name as it was asked.
     pub asked: String,
@@ -47,6 +49,7 @@ pub struct Party {
 
 /// Something on one side of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Side {
     /// Its id.
     pub id: EntryId,
@@ -58,6 +61,7 @@ pub struct Side {
 
 /// A rule that holds.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Applied {
     /// Its key.
     pub rule: Key,
@@ -83,6 +87,7 @@ pub struct Applied {
 
 /// Two of the drugs.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Pair {
     /// The names as they were asked.
     pub between: [String; 2],
@@ -96,6 +101,7 @@ pub struct Pair {
 
 /// What adds up over all of them.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AddsUp {
     /// The class or group.
     pub of: Side,
@@ -111,6 +117,7 @@ pub struct AddsUp {
 
 /// The answer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Interactions {
     /// What was asked about.
     pub drugs: Vec<Party>,

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// Which drugs to list; filters combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Filter {
     /// Members of this class.
     pub class: Option<EntryId>,
@@ -19,6 +20,7 @@ pub struct Filter {
 
 /// The list.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct List {
     /// What it was narrowed to.
     pub filter: Filter,

@@ -70,8 +70,21 @@ pub enum Failure {
     },
 }
 
+impl Failure {
+    /// The name that was asked for.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Unknown { name, .. }
+            | Self::NoMonograph { name }
+            | Self::NoClass { name, .. }
+            | Self::Ambiguous { name, .. } => name,
+        }
+    }
+}
+
 /// A name and the entry that it means.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Suggestion {
     /// The name.
     pub name: Name,
@@ -81,6 +94,7 @@ pub struct Suggestion {
 
 /// What an entry is, at the head of every answer about it.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Head {
     /// Its id.
     pub id: EntryId,
@@ -114,6 +128,7 @@ pub struct Head {
 
 /// A class by id and name.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClassName {
     /// Its id.
     pub id: EntryId,
@@ -123,6 +138,7 @@ pub struct ClassName {
 
 /// A term as an answer needs it.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TermAnswer {
     /// The plain name.
     pub name: String,
@@ -140,6 +156,7 @@ impl From<Term> for TermAnswer {
 
 /// A fact with its address, its origin and its words.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactAnswer {
     /// Where it stands.
     pub address: Address,
@@ -156,6 +173,7 @@ pub struct FactAnswer {
 
 /// A source in an answer.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceAnswer {
     /// The source.
     #[serde(flatten)]
@@ -327,6 +345,7 @@ fn failure_of(context: &Context, wanted: &str, lookup: Lookup) -> Failure {
 
 /// An answer to one of the questions.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[allow(missing_docs)]
 pub enum Answer {
@@ -375,6 +394,7 @@ impl Answer {
 
 /// An answer with everything that stands around it: what programs get as JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reply {
     /// The version of this contract.
     pub schema_version: u32,
@@ -394,6 +414,7 @@ pub struct Reply {
 
 /// Which facts an answer rests on.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Edition {
     /// The edition of the built-in knowledge base.
     pub version: &'static str,
@@ -403,6 +424,7 @@ pub struct Edition {
 
 /// A user's file that could not be used.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LeftOut {
     /// The file or folder.
     pub file: String,

@@ -23,6 +23,7 @@ const MOST_USUAL_SIGNS: usize = 7;
 
 /// The emergency page, for any drug or for one.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OverdosePage {
     /// The drug, if one was named and is known.
     pub drug: Option<Head>,
@@ -46,6 +47,7 @@ pub struct OverdosePage {
 
 /// A name that led to no single drug.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NotFound {
     /// The name as it was given.
     pub name: String,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A name that was found.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NameHit {
     /// The name, and what it means.
     #[serde(flatten)]
@@ -19,6 +20,7 @@ pub struct NameHit {
 
 /// A sign that was found.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TermHit {
     /// Its id.
     pub id: TermId,
@@ -33,6 +35,7 @@ pub struct TermHit {
 
 /// The drugs that have a sign in one of their lists.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TermSeen {
     /// Which list.
     pub section: Section,
@@ -42,6 +45,7 @@ pub struct TermSeen {
 
 /// A fact that was found.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FactHit {
     /// The drug or class that states it.
     pub entry: EntryId,
@@ -57,6 +61,7 @@ pub struct FactHit {
 
 /// What was searched.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Searched {
     /// Drugs and classes.
     pub entries: usize,
@@ -66,6 +71,7 @@ pub struct Searched {
 
 /// The answer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Search {
     /// The words as they were given.
     pub words: String,

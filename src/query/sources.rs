@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A source with what rests on it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Used {
     /// Its id.
     pub id: SourceId,
@@ -22,6 +23,7 @@ pub struct Used {
 
 /// The sources of one drug, the best kind first.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sources {
     /// The drug.
     pub drug: Head,

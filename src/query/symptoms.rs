@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A list of signs that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum ListKind {
@@ -58,6 +59,7 @@ impl ListKind {
 
 /// One list of signs.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct List {
     /// Which one.
     pub kind: ListKind,
@@ -73,6 +75,7 @@ pub struct List {
 
 /// The lists of one drug.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Symptoms {
     /// The drug.
     pub drug: Head,

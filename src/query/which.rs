@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 
 /// A sign that was asked for.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Asked {
     /// The words that were given.
     pub asked: String,
@@ -24,6 +25,7 @@ pub struct Asked {
 
 /// A sign as one drug has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Match {
     /// The sign.
     pub term: TermId,
@@ -35,6 +37,7 @@ pub struct Match {
 
 /// A drug with the signs that it has.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Matched {
     /// The drug.
     pub id: EntryId,
@@ -48,6 +51,7 @@ pub struct Matched {
 
 /// Drugs of one class, or one drug without a class.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Group {
     /// The class.
     pub class: Option<EntryId>,
@@ -63,6 +67,7 @@ pub struct Group {
 
 /// The answer.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Which {
     /// The signs that were understood.
     pub signs: Vec<Asked>,

@@ -4,6 +4,7 @@ mod compare;
 mod diff;
 mod emergency;
 mod facts;
+mod failure;
 mod frame;
 mod identify;
 mod info;
@@ -18,6 +19,7 @@ mod which;
 pub mod words;
 
 pub use facts::address;
+pub use failure::failure;
 pub use overdose::shown;
 
 use crate::document::Document;

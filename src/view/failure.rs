@@ -1,0 +1,63 @@
+//! Questions without an answer, in words.
+
+use super::{shown, words};
+use crate::kb::Name;
+use crate::query::{Failure, Suggestion};
+
+/// `error: what` and `hint: what to do`.
+///
+/// `command` is the command that a mistyped name may have been.
+pub fn failure(failure: &Failure, command: Option<&str>) -> String {
+    let named = |suggestion: &Suggestion| -> String {
+        let Name { shown, kind, country, .. } = &suggestion.name;
+        if *shown == suggestion.means {
+            return format!("  {shown}\n");
+        }
+        format!("  {shown} ({}, {})\n", suggestion.means.to_lowercase(), words::name_kind(*kind, *country))
+    };
+    match failure {
+        Failure::Unknown { name, suggestions, taken_for } => {
+            let shown = if name.trim().is_empty() { "an empty name".to_owned() } else { shown(name) };
+            let mut text = format!("error: {shown}: no such drug\n");
+            if let Some(command) = command {
+                text.push_str(&format!("hint: Did you mean the command `klon {command}`?\n"));
+            }
+            if !taken_for.is_empty() {
+                let others = taken_for.join(", ").to_lowercase();
+                text.push_str(&format!(
+                    "hint: {shown} is not {others}, though the two are confused. klon has no page for it.\n"
+                ));
+            } else if let Some(first) = suggestions.first() {
+                let means = if first.name.shown == first.means {
+                    String::new()
+                } else {
+                    format!(" ({})", first.means.to_lowercase())
+                };
+                text.push_str(&format!("hint: Did you mean {}{means}? Names that are near:\n", first.name.shown));
+                text.extend(suggestions.iter().map(named));
+            } else {
+                text.push_str(
+                    "hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n",
+                );
+            }
+            text.push_str("hint: In an emergency: klon overdose\n");
+            text
+        }
+        Failure::NoMonograph { name } => {
+            let shown = shown(name);
+            format!(
+                "error: {shown}: klon knows its interactions and has no page for it\nhint: klon interactions {shown}\n"
+            )
+        }
+        Failure::NoClass { name, classes } => {
+            let classes: Vec<&str> = classes.iter().map(|id| id.as_str()).collect();
+            format!("error: {}: no such class\nhint: the classes are {}\n", shown(name), classes.join(", "))
+        }
+        Failure::Ambiguous { name, candidates } => {
+            let mut text = format!("error: {}: this name means several drugs\n", shown(name));
+            text.push_str("hint: Name one of them, or your country with --country:\n");
+            text.extend(candidates.iter().map(named));
+            text
+        }
+    }
+}

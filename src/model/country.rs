@@ -1,6 +1,6 @@
 //! Countries and jurisdictions.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
 /// The two-letter codes of ISO 3166-1, sorted.
@@ -14,9 +14,7 @@ RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
 TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
 /// A country by its ISO 3166-1 two-letter code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country([u8; 2]);
 
 impl Country {
@@ -32,7 +30,8 @@ impl Country {
     pub fn parse(raw: &str) -> Result<Self, String> {
         let code = raw.to_ascii_uppercase();
         match <[u8; 2]>::try_from(code.as_bytes()) {
-            Ok(bytes) if ISO_3166.split(' ').any(|known| known == code) => Ok(Self(bytes)),
+            // Two letters and a space for each.
+            Ok(bytes) if ISO_3166.as_bytes().chunks(3).any(|known| known.starts_with(&bytes)) => Ok(Self(bytes)),
             _ => Err("not a country code of ISO 3166-1 (two letters, like US or GB)".to_owned()),
         }
     }
@@ -57,9 +56,39 @@ impl TryFrom<String> for Country {
     }
 }
 
-impl From<Country> for String {
-    fn from(country: Country) -> Self {
-        country.code().to_owned()
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.serialize_str(self.code())
+        } else {
+            self.0.serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            Self::try_from(String::deserialize(deserializer)?).map_err(D::Error::custom)
+        } else {
+            // The compiled form holds what was checked when it was made.
+            Deserialize::deserialize(deserializer).map(Self)
+        }
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Country {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Country".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[A-Z]{2}$" })
     }
 }
 

@@ -28,7 +28,7 @@ pub fn lines(export: &Export) -> String {
     for (part, value) in parts {
         match (part.as_str(), value) {
             ("entries" | "sums", Value::Array(rows)) => {
-                rows.into_iter().for_each(|row| line(part.trim_end_matches('s'), None, row))
+                rows.into_iter().for_each(|row| line(if part == "entries" { "entry" } else { "sum" }, None, row))
             }
             ("terms" | "rules" | "substances" | "groups" | "countries" | "sources", Value::Object(rows)) => {
                 rows.into_iter().for_each(|(id, row)| line(&part, Some(&id), row));

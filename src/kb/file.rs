@@ -10,11 +10,14 @@ use indexmap::IndexMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// A file larger than this is no monograph.
 pub const MOST_BYTES: u64 = 1024 * 1024;
 /// More than this in all is no knowledge base, and would fill the memory.
 const MOST_TOTAL: usize = 256 * 1024 * 1024;
+/// Fewer files are not worth a thread of their own.
+const FEW_FILES: usize = 16;
 /// The folders of a knowledge base within its own; no other is entered, so no tree of links can be endless.
 const FOLDERS: [&str; 2] = ["drugs", "classes"];
 
@@ -103,6 +106,7 @@ impl Reading {
         }
         // The order in which a folder lists its files is not the same on every machine.
         paths.sort();
+        let mut read: Vec<(PathBuf, Vec<u8>)> = Vec::new();
         for path in paths {
             let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
             // On some platforms the configuration stands in the same folder.
@@ -113,35 +117,75 @@ impl Reading {
             let is_folder = fs::metadata(&path).is_ok_and(|meta| meta.is_dir());
             let is_known = path.file_name().is_some_and(|name| FOLDERS.iter().any(|folder| name == *folder));
             if is_folder && is_known && enter {
+                self.add_all(std::mem::take(&mut read));
                 self.add_folder(&path, false);
             } else if !is_folder && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml")) {
-                self.add_file(&path);
+                read.extend(self.bytes_of(&path).map(|bytes| (path, bytes)));
             }
         }
+        self.add_all(read);
     }
 
     fn add_file(&mut self, path: &Path) {
+        if let Some(bytes) = self.bytes_of(path) {
+            self.add_bytes(path, bytes);
+        }
+    }
+
+    fn bytes_of(&mut self, path: &Path) -> Option<Vec<u8>> {
         if self.total > MOST_TOTAL {
-            return self.fail(path, "the files before it have more than 256 MiB in all");
+            self.fail(path, "the files before it have more than 256 MiB in all");
+            return None;
         }
         match read_bounded(path) {
             Ok(bytes) => {
                 self.total += bytes.len();
-                self.add_bytes(path, bytes);
+                Some(bytes)
             }
-            Err(reason) => self.fail(path, &reason),
+            Err(reason) => {
+                self.fail(path, &reason);
+                None
+            }
         }
     }
 
     /// Takes bytes as the file at a path; klon itself only ever gives it what it read there.
     pub fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) {
-        match text_of(bytes) {
-            Ok(text) => {
-                let name = path.display().to_string();
-                let content = understand(path, &name, &text);
-                self.files.push(DataFile { name, text, content });
-            }
+        match data_file(path, bytes) {
+            Ok(file) => self.files.push(file),
             Err(reason) => self.fail(path, &reason),
+        }
+    }
+
+    /// Takes many files, understood on all processors at once; their order stays.
+    fn add_all(&mut self, read: Vec<(PathBuf, Vec<u8>)>) {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        let share = read.len().div_ceil(processors).max(FEW_FILES);
+        let mut read = read.into_iter();
+        let mut shares: Vec<Vec<(PathBuf, Vec<u8>)>> = Vec::new();
+        while read.len() > 0 {
+            shares.push(read.by_ref().take(share).collect());
+        }
+        type Understood = (PathBuf, Result<DataFile, String>);
+        let understand = |share: Vec<(PathBuf, Vec<u8>)>| -> Vec<Understood> {
+            let one = |(path, bytes): (PathBuf, Vec<u8>)| {
+                let file = data_file(&path, bytes);
+                (path, file)
+            };
+            share.into_iter().map(one).collect()
+        };
+        let understood: Vec<Understood> = match shares.len() {
+            0 | 1 => shares.into_iter().flat_map(understand).collect(),
+            _ => thread::scope(|scope| {
+                let work: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || understand(share))).collect();
+                work.into_iter().flat_map(|share| share.join().unwrap_or_default()).collect()
+            }),
+        };
+        for (path, file) in understood {
+            match file {
+                Ok(file) => self.files.push(file),
+                Err(reason) => self.fail(&path, &reason),
+            }
         }
     }
 
@@ -179,6 +223,14 @@ fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
         return Err("larger than 1 MiB".to_owned());
     }
     Ok(bytes)
+}
+
+/// Bytes as a file, or why they are no text.
+fn data_file(path: &Path, bytes: Vec<u8>) -> Result<DataFile, String> {
+    let text = text_of(bytes)?;
+    let name = path.display().to_string();
+    let content = understand(path, &name, &text);
+    Ok(DataFile { name, text, content })
 }
 
 /// UTF-8 without a byte order mark.

@@ -20,6 +20,7 @@ use finding::Finding;
 use index::{Document, Listed, Seen};
 use library::Library;
 use monograph::{Facts, Sheet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use store::Store;
 
@@ -39,7 +40,7 @@ pub enum Lookup {
 pub struct KnowledgeBase {
     store: Option<&'static Store>,
     users: Library,
-    user_names: Vec<Name>,
+    user_names: BTreeMap<String, Vec<Name>>,
     /// The user's files that could not be used, with what is wrong with each.
     pub left_out: Vec<DataFile>,
     /// The user's files and folders that could not be read.
@@ -63,7 +64,10 @@ impl KnowledgeBase {
     }
 
     fn with_library(mut self, library: Library) -> Self {
-        self.user_names = names::of_library(&library);
+        self.user_names.clear();
+        for name in names::of_library(&library) {
+            self.user_names.entry(names::fold(&name.shown)).or_default().push(name);
+        }
         self.users = library;
         self
     }
@@ -86,13 +90,12 @@ impl KnowledgeBase {
             if findings.is_empty() {
                 return Self { store: None, ..known }.joined(self);
             }
+            let mut by_file: HashMap<String, Vec<Finding>> = HashMap::new();
+            for found in findings.into_iter().filter(|f| f.code.severity() == finding::Severity::Error) {
+                by_file.entry(found.file.clone()).or_default().push(found);
+            }
             for file in &mut files {
-                let own: Vec<Finding> = findings
-                    .iter()
-                    .filter(|f| f.file == file.name && f.code.severity() == finding::Severity::Error)
-                    .cloned()
-                    .collect();
-                if !own.is_empty() {
+                if let Some(own) = by_file.remove(&file.name) {
                     file.content = Err(own);
                 }
             }
@@ -246,6 +249,9 @@ impl KnowledgeBase {
 
     /// Whether a user's file has a part in what is known of an entry.
     fn is_touched(&self, id: &EntryId) -> bool {
+        if !self.has_users() {
+            return false;
+        }
         let own = |id: &EntryId| self.users.entries.contains_key(id) || self.users.patches.contains_key(id);
         own(id) || self.ancestors(id).iter().any(|(class, _)| own(class))
     }
@@ -254,36 +260,34 @@ impl KnowledgeBase {
         self.store.is_none() || !self.users.entries.is_empty() || !self.users.patches.is_empty()
     }
 
-    /// The monographs that a user's file has a part in, and so are not as they were compiled.
-    fn touched(&self) -> Vec<Monograph> {
-        if !self.has_users() {
-            return Vec::new();
-        }
-        let ids = self.ids(EntryKind::Drug).into_iter().chain(self.ids(EntryKind::Class));
-        ids.filter(|id| self.is_touched(id)).filter_map(|id| self.monograph(&id)).collect()
+    /// The monographs that a user's file has a part in, and so are not as they were compiled; one at a time, since
+    /// there may be many.
+    fn touched(&self) -> impl Iterator<Item = Monograph> {
+        let kinds = if self.has_users() { &[EntryKind::Drug, EntryKind::Class][..] } else { &[] };
+        let ids = kinds.iter().flat_map(|kind| self.ids(*kind));
+        ids.filter(|id| self.is_touched(id)).filter_map(|id| self.monograph(&id))
     }
 
     /// A row for every drug, sorted by id.
     pub fn listed(&self) -> Vec<Listed> {
-        let touched = self.touched();
-        let is_new = |row: &Listed| !touched.iter().any(|monograph| monograph.id == row.id);
+        let is_new = |row: &Listed| !self.is_touched(&row.id);
         let mut rows: Vec<Listed> = self.store.into_iter().flat_map(Store::listed).filter(is_new).collect();
-        rows.extend(touched.iter().filter(|monograph| monograph.kind == EntryKind::Drug).map(index::listed));
+        let drugs = self.touched().filter(|monograph| monograph.kind == EntryKind::Drug);
+        rows.extend(drugs.map(|monograph| index::listed(&monograph)));
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         rows
     }
 
     /// For each of these signs, the entries that have it.
     pub fn seen(&self, terms: &[TermId]) -> Vec<(TermId, Seen)> {
-        let touched = self.touched();
-        let is_new = |place: &Seen| !touched.iter().any(|monograph| monograph.id == place.entry);
+        let is_new = |place: &Seen| !self.is_touched(&place.entry);
         let built_in = |term: &TermId| self.store.map(|store| store.seen(term)).unwrap_or_default();
         let mut all: Vec<(TermId, Seen)> = Vec::new();
         for term in terms {
             all.extend(built_in(term).into_iter().filter(is_new).map(|place| (term.clone(), place)));
         }
-        let users = touched.iter().flat_map(index::seen).filter(|(term, _)| terms.contains(term));
-        all.extend(users);
+        let users = self.touched().flat_map(|monograph| index::seen(&monograph));
+        all.extend(users.filter(|(term, _)| terms.contains(term)));
         all
     }
 
@@ -430,7 +434,7 @@ impl KnowledgeBase {
     fn names_folded(&self, folded: &str) -> Vec<Name> {
         let mut hits = self.store.map(|store| store.names(folded)).unwrap_or_default();
         hits.retain(|name| self.is_current(name));
-        hits.extend(self.user_names.iter().filter(|name| names::fold(&name.shown) == folded).cloned());
+        hits.extend(self.user_names.get(folded).into_iter().flatten().cloned());
         hits
     }
 
@@ -468,7 +472,8 @@ impl KnowledgeBase {
         let near = |other: &str| names::likeness(folded, other);
         let built_in = self.store.into_iter().flat_map(|store| store.names_where(near));
         let built_in = built_in.flat_map(|(distance, names)| names.into_iter().map(move |name| (distance, name)));
-        let users = self.user_names.iter().filter_map(|name| Some((near(&names::fold(&name.shown))?, name.clone())));
+        let users = self.user_names.iter().filter_map(|(folded, names)| Some((near(folded)?, names)));
+        let users = users.flat_map(|(distance, names)| names.iter().map(move |name| (distance, name.clone())));
         let mut hits: Vec<(usize, Name)> = built_in.filter(|(_, name)| self.is_current(name)).chain(users).collect();
         hits.sort();
         let mut each: Vec<Name> = Vec::new();

@@ -83,9 +83,17 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
             page.drug = Some(gather.head(&asked.monograph, &asked));
             (page.danger_signs, page.usual_signs) = signs(&asked, &mut gather);
             page.usual_signs.truncate(MOST_USUAL_SIGNS);
-            let urgent = |answer: &FactAnswer| matches!(&*answer.fact, Fact::Statement(s) if s.urgency == Some(Urgency::Emergency));
+            // What the drug says under the key of a general act goes in its place.
+            let general = |key: &str| {
+                page.emergency.page.as_ref().is_some_and(|page| page.act.keys().any(|act| act.as_str() == key))
+            };
+            let wanted = |answer: &FactAnswer| match &*answer.fact {
+                Fact::Statement(s) if s.audience == Some(Audience::Clinician) => false,
+                Fact::Statement(s) => s.urgency == Some(Urgency::Emergency) || general(&answer.address.key),
+                _ => false,
+            };
             page.first_aid = gather.section(&asked.monograph, Section::OverdoseFirstAid);
-            page.first_aid.retain(urgent);
+            page.first_aid.retain(wanted);
             if context.audience == Some(Audience::Clinician) {
                 page.clinical =
                     CLINICAL.iter().flat_map(|section| gather.section(&asked.monograph, *section)).collect();

@@ -5,13 +5,16 @@ use crate::kb::finding::{Finding, Severity};
 use crate::model::text::printable;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde_json::json;
+use std::collections::HashMap;
 
-fn text_of<'f>(finding: &Finding, files: &[&'f DataFile]) -> Option<&'f str> {
-    files.iter().find(|file| file.name == finding.file).map(|file| file.text.as_str())
+/// The text of every file by its name.
+fn texts<'f>(files: &[&'f DataFile]) -> HashMap<&'f str, &'f str> {
+    files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect()
 }
 
 /// Findings as a compiler prints them.
 pub fn text(findings: &[Finding], files: &[&DataFile], width: usize) -> String {
+    let texts = texts(files);
     let renderer = Renderer::plain().term_width(width.max(40));
     let mut out = String::new();
     for finding in findings {
@@ -23,11 +26,11 @@ pub fn text(findings: &[Finding], files: &[&DataFile], width: usize) -> String {
         let message = printable(&finding.message);
         let title = level.primary_title(&message).id(finding.code.number());
         let help = finding.help.as_deref().map(|help| Level::HELP.message(help));
-        let group = match (text_of(finding, files), &finding.span) {
+        let group = match (texts.get(finding.file.as_str()), &finding.span) {
             (Some(text), Some(span)) => {
                 let end = span.end.min(text.len()).max(span.start);
                 let mark = AnnotationKind::Primary.span(first_line(text, span.start, end));
-                let group = title.element(Snippet::source(text).path(&path).annotation(mark));
+                let group = title.element(Snippet::source(*text).path(&path).annotation(mark));
                 if let Some(help) = help { group.element(help) } else { group }
             }
             _ => {
@@ -50,10 +53,11 @@ fn first_line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
 
 /// Findings for programs.
 pub fn json(findings: &[Finding], files: &[&DataFile]) -> String {
+    let texts = texts(files);
     let list: Vec<_> = findings
         .iter()
         .map(|finding| {
-            let (line, column) = finding.position(text_of(finding, files).unwrap_or_default());
+            let (line, column) = finding.position(texts.get(finding.file.as_str()).copied().unwrap_or_default());
             json!({
                 "code": finding.code.number(),
                 "severity": finding.code.severity(),
@@ -72,10 +76,11 @@ pub fn json(findings: &[Finding], files: &[&DataFile]) -> String {
 
 /// Findings as annotations of a hosted check.
 pub fn github(findings: &[Finding], files: &[&DataFile]) -> String {
+    let texts = texts(files);
     let escape = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let mut out = String::new();
     for finding in findings {
-        let (line, column) = finding.position(text_of(finding, files).unwrap_or_default());
+        let (line, column) = finding.position(texts.get(finding.file.as_str()).copied().unwrap_or_default());
         let kind = match finding.code.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",

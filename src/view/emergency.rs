@@ -5,15 +5,25 @@ use super::words;
 use crate::document::{Block, Callout, Inline, Line, Tone};
 use crate::model::*;
 use crate::query::country::How;
+use crate::query::FactAnswer;
 use crate::query::emergency::Emergency;
 
 /// The emergency block, in the order in which one acts.
-pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> {
+///
+/// `first_aid` are a drug's own statements: one under the key of a general act goes in its place.
+pub fn block(emergency: &Emergency, first_aid: &[FactAnswer], title: Line, writer: &Writer) -> Vec<Block> {
     let Some(page) = &emergency.page else { return Vec::new() };
     // Where klon knows no poison line, the ambulance is the one to ask.
     let poison = match (first_line(emergency, LineKind::Poison), first_line(emergency, LineKind::Emergency)) {
         (None, Some(line)) => Line::alarm(unbroken(&line.number)).with(writer.cite(&line.cite)).and(" as well"),
         _ => call(emergency, LineKind::Poison, "a poison centre or your emergency number", writer),
+    };
+    let act = |(key, general): (&Key, &Statement)| {
+        let own = first_aid.iter().find(|answer| answer.address.key == key.as_str());
+        match own.map(|answer| &*answer.fact) {
+            Some(Fact::Statement(own)) => statement(own, writer),
+            _ => statement(general, writer),
+        }
     };
     let ambulance = call(emergency, LineKind::Emergency, "Call an ambulance", writer);
     let crisis = call(emergency, LineKind::Crisis, "Call a crisis line", writer);
@@ -21,7 +31,7 @@ pub fn block(emergency: &Emergency, title: Line, writer: &Writer) -> Vec<Block> 
         ambulance.and(" now if they ").then(joined(&page.call_now, "; ", writer)).and("."),
         Line::strong("Otherwise: ").then(poison).and(". ").then(joined(&page.call_poison, " ", writer)),
         Line::strong("On purpose? ").then(joined(&page.on_purpose, " ", writer)).and(" ").then(crisis).and("."),
-        Line::strong("Do: ").then(joined(&page.act, " ", writer)),
+        Line::strong("Do: ").then(Line::join(page.act.iter().map(act), " ")),
         Line::strong("Do not: ").then(joined(&page.avoid, " ", writer)),
         Line::strong("Say: ").then(joined(&page.say, " ", writer)),
     ];

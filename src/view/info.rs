@@ -168,7 +168,7 @@ fn in_full(info: &Info, writer: &Writer) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(now) = &info.emergency {
         let title = Line::alarm("Too much taken, or not sure? Act now.");
-        blocks.extend(emergency::block(now, title, writer));
+        blocks.extend(emergency::block(now, &[], title, writer));
         blocks.push(Block::Paragraph(emergency::whose_numbers(now, writer)));
     }
     blocks.extend(frame::confusion(&info.drug, writer));

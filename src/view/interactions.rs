@@ -30,7 +30,7 @@ fn title(answer: &Interactions) -> Line {
             _ => Line::strong(name),
         }
     });
-    Line::strong("Interactions: ").then(Line::join(names, " + "))
+    Line::strong("Interactions: ").then(Line::join(names, ", "))
 }
 
 struct View<'a> {
@@ -83,7 +83,7 @@ impl View<'_> {
 
     fn sum(&self, sum: &AddsUp) -> Block {
         let title = Line::alarm(format!("{} together: {}", words::count(sum.members.len()), names(&sum.members)));
-        let body = Line::text(format!("All are {}. {} ", words::lower_name(&sum.of.name), sum.effect))
+        let body = Line::text(format!("{} {} ", words::all_count_as(&sum.of.name), sum.effect))
             .with(Inline::Strong("Do: ".to_owned()))
             .and(sum.advice.to_string())
             .with(self.writer.cite(&sum.cite));
@@ -97,7 +97,7 @@ impl View<'_> {
             (Status::Interacts, Some(severity)) => words::interaction_severity(severity),
             (status, _) => words::pair_status(status),
         };
-        let title = Line::strong(format!("{a} + {b}: {status}"));
+        let title = Line::strong(format!("{a} with {b}: {status}"));
         let mut body = Vec::new();
         if !pair.both_contain.is_empty() {
             let names = names(&pair.both_contain);
@@ -161,18 +161,18 @@ impl View<'_> {
 /// What a combination product is taken for.
 fn contents(drug: &Party) -> Option<Block> {
     let name = drug.name.as_ref().filter(|_| !drug.contains.is_empty())?;
-    Some(Block::Paragraph(Line::text(format!("{name} contains {}.", names(&drug.contains)))))
+    Some(Block::Paragraph(Line::text(words::contains(name, &names(&drug.contains)))))
 }
 
 /// By which rule, and why it holds for these two.
 fn because(rule: &Applied) -> String {
     let [first, second] = &rule.between;
     let belongs = |drug: &Side, side: &Side| {
-        (drug.id != side.id).then(|| format!("{} counts among {}", drug.name, words::lower_name(&side.name)))
+        (drug.id != side.id).then(|| words::counts_as(&drug.name, &side.name))
     };
     let why: Vec<String> = rule.of.iter().zip([first, second]).filter_map(|(drug, side)| belongs(drug, side)).collect();
     let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
-    format!("Rule: {} + {}{why}", first.name, second.name)
+    format!("Rule: {} with {}{why}", words::lower_name(&first.name), words::lower_name(&second.name))
 }
 
 fn trouble(drug: &Party) -> Line {

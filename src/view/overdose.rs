@@ -8,6 +8,13 @@ use crate::model::{Audience, Section};
 use crate::query::overdose::OverdosePage;
 use crate::query::{FactAnswer, Reply};
 
+/// More danger signs are counted on the page, which must fit on one screen.
+const MOST_DANGER: usize = 5;
+/// Danger signs that leave room for all usual ones that the answer has.
+const FEW_DANGER: usize = 3;
+/// Usual signs beside more danger signs.
+const FEW_USUAL: usize = 3;
+
 /// The page as a document.
 pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
     let writer = Writer::new(reply);
@@ -15,15 +22,22 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
         return for_clinicians(reply, page, &writer);
     }
     let mut blocks = vec![title(page)];
-    blocks.extend(emergency::block(&page.emergency, Line::default(), &writer));
+    blocks.extend(emergency::block(&page.emergency, &page.first_aid, Line::default(), &writer));
     let mut signs = Vec::new();
-    if !page.danger_signs.is_empty() {
-        signs.push(Line::alarm("Danger signs: ").then(writer.briefest(&page.danger_signs)));
+    let danger = page.danger_signs.get(..MOST_DANGER).unwrap_or(&page.danger_signs);
+    let few = page.usual_signs.get(..FEW_USUAL).filter(|_| danger.len() > FEW_DANGER);
+    let usual = few.unwrap_or(&page.usual_signs);
+    if !danger.is_empty() {
+        let more = words::and_more(page.danger_signs.len() - danger.len());
+        signs.push(Line::alarm("Danger signs: ").then(writer.briefest(danger)).and(more));
     }
-    if !page.usual_signs.is_empty() {
-        signs.push(Line::strong("Usual signs: ").then(writer.briefest(&page.usual_signs)));
+    if !usual.is_empty() {
+        signs.push(Line::strong("Usual signs: ").then(writer.briefest(usual)));
     }
-    signs.extend(page.first_aid.iter().map(|fact| writer.line(fact)));
+    // What goes in the place of a general act stands above already.
+    let acts = page.emergency.page.as_ref().map(|general| &general.act);
+    let is_told = |fact: &&FactAnswer| acts.is_some_and(|acts| acts.keys().any(|key| key.as_str() == fact.address.key));
+    signs.extend(page.first_aid.iter().filter(|fact| !is_told(fact)).map(|fact| writer.line(fact)));
     signs.extend(not_typical(&page.disputes, &writer));
     let mut no_signs = emergency::reading_signs(&page.emergency, &writer);
     if let Some(drug) = &page.drug {

@@ -16,7 +16,7 @@ pub fn document(reply: &Reply, answer: &Symptoms) -> Document {
     if let Some(emergency) = &answer.emergency {
         if has(ListKind::Overdose) {
             let title = Line::alarm("Too much taken, or not sure? Act now.");
-            blocks.extend(emergency::block(emergency, title, &writer));
+            blocks.extend(emergency::block(emergency, &[], title, &writer));
         }
         if has(ListKind::Withdrawal) {
             blocks.extend(withdrawal(answer, emergency, &writer));

@@ -14,7 +14,7 @@ pub fn document(reply: &Reply, answer: &Which) -> Document {
     let writer = Writer::new(reply);
     let mut blocks = Vec::new();
     if let Some(urgent) = &answer.emergency {
-        blocks.extend(emergency::block(urgent, Line::alarm(words::NOW), &writer));
+        blocks.extend(emergency::block(urgent, &[], Line::alarm(words::NOW), &writer));
         blocks.push(Block::Fine(emergency::whose_numbers(urgent, &writer)));
     }
     let names: Vec<String> = answer.signs.iter().map(|sign| words::lower_name(&sign.term.name)).collect();

@@ -264,6 +264,29 @@ pub fn interactions_are_incomplete(rules: usize) -> String {
     )
 }
 
+/// Why a rule holds for a drug.
+pub fn counts_as(drug: &str, of: &str) -> String {
+    let of = lower_name(of);
+    // Abbreviations are spoken letter by letter: an SSRI.
+    let vowel = of.starts_with(['a', 'e', 'i', 'o', 'u']) || of.starts_with("SS") || of.starts_with("SN");
+    format!("{} counts as {} {of}", lower_name(drug), if vowel { "an" } else { "a" })
+}
+
+/// What several drugs are alike.
+pub fn all_count_as(of: &str) -> String {
+    format!("Each counts as: {}.", lower_name(of))
+}
+
+/// What a combination product is taken for.
+pub fn contains(name: &str, parts: &str) -> String {
+    format!("{name} contains {parts}.")
+}
+
+/// Things that did not fit.
+pub fn and_more(count: usize) -> String {
+    if count == 0 { String::new() } else { format!("; and {count} more") }
+}
+
 /// What two products share.
 pub fn both_contain(names: &str) -> String {
     format!("Both contain {names}: the amounts add up.")

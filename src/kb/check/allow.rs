@@ -3,6 +3,7 @@
 use crate::kb::file::DataFile;
 use crate::kb::finding::{Code, Finding, Severity, position};
 use crate::model::text::printable;
+use std::collections::HashMap;
 
 struct Allowance {
     code: String,
@@ -38,10 +39,12 @@ fn allowances(text: &str) -> Vec<Allowance> {
 /// Leaves out the warnings that are allowed where they stand, and reports allowances that do nothing.
 pub fn apply(files: &[DataFile], findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
-    let mut rest = findings;
+    let mut by_file: HashMap<String, Vec<Finding>> = HashMap::new();
+    for finding in findings {
+        by_file.entry(finding.file.clone()).or_default().push(finding);
+    }
     for file in files {
-        let (own, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|finding| finding.file == file.name);
-        rest = others;
+        let own = by_file.remove(&file.name).unwrap_or_default();
         let mut allowed = allowances(&file.text);
         for finding in own {
             let start = finding.span.as_ref().map_or(0, |span| span.start);
@@ -71,7 +74,8 @@ pub fn apply(files: &[DataFile], findings: Vec<Finding>) -> Vec<Finding> {
             });
         }
     }
-    kept.append(&mut rest);
+    // What belongs to no file that was read: files that could not be.
+    kept.extend(by_file.into_values().flatten());
     kept
 }
 

@@ -19,6 +19,7 @@ use super::finding::{Code, Finding};
 use super::library::Library;
 use super::parse::Places;
 use crate::model::Date;
+use std::collections::HashMap;
 
 /// What a check must know beside the files.
 #[derive(Debug, Clone, Copy)]
@@ -65,9 +66,13 @@ fn path(parts: &[&str]) -> Vec<String> {
 pub fn errors(kb: &KnowledgeBase, files: &[DataFile]) -> Vec<Finding> {
     let (_, twice) = Library::of(files);
     let mut findings = Vec::new();
+    let mut twice_in: HashMap<usize, Vec<_>> = HashMap::new();
+    for again in twice {
+        twice_in.entry(again.file).or_default().push(again);
+    }
     for (index, file) in files.iter().enumerate() {
         let mut sink = Sink::new(file);
-        for again in twice.iter().filter(|again| again.file == index) {
+        for again in twice_in.remove(&index).into_iter().flatten() {
             let id = again.path.last().cloned().unwrap_or_default();
             let message = match again.path.len() {
                 1 => format!("this entry is already defined in {}", again.first),
@@ -97,9 +102,11 @@ pub fn check(kb: &KnowledgeBase, reading: &Reading, options: &Options) -> Vec<Fi
     findings.extend(errors(kb, &reading.files));
     findings.extend(warnings::check(kb, &reading.files, options));
     let mut kept = allow::apply(&reading.files, findings);
+    let places: HashMap<&str, usize> =
+        reading.files.iter().enumerate().map(|(nth, file)| (file.name.as_str(), nth)).collect();
     kept.sort_by_cached_key(|finding| {
-        let nth = reading.files.iter().position(|file| file.name == finding.file);
-        (nth, finding.span.as_ref().map_or(0, |span| span.start), finding.code)
+        let nth = places.get(finding.file.as_str()).copied();
+        (nth, finding.file.clone(), finding.span.as_ref().map_or(0, |span| span.start), finding.code)
     });
     kept.dedup();
     kept

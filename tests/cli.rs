@@ -15,6 +15,10 @@ fn cases() -> TestCases {
         ("CLICOLOR_FORCE", ""),
         ("TERM", "xterm"),
         ("KLON_DATA", ""),
+        ("KLON_CONFIG", ""),
+        ("KLON_PAGER", ""),
+        ("PAGER", ""),
+        ("XDG_CONFIG_HOME", ""),
         ("XDG_DATA_HOME", ""),
         ("HOME", "/nonexistent"),
     ] {

@@ -326,6 +326,34 @@ impl KnowledgeBase {
         own.map(|(id, _)| id.clone()).or_else(|| self.store?.term_of_word(&folded))
     }
 
+    /// The signs of which a word is near to a folded one, each once, the nearest first.
+    pub fn terms_near(&self, folded: &str) -> Vec<(usize, TermId)> {
+        if folded.is_empty() || folded.len() > 100 {
+            return Vec::new();
+        }
+        let likeness = |word: &str| names::likeness(folded, word);
+        let built_in = self.store.into_iter().flat_map(|store| store.term_words_where(likeness));
+        let mut near: Vec<(usize, TermId)> = built_in.filter(|(_, id)| !self.users.terms.contains_key(id)).collect();
+        for (id, term) in &self.users.terms {
+            let words = term.value.words().filter_map(|word| likeness(&names::fold(word)));
+            near.extend(words.min().map(|distance| (distance, id.clone())));
+        }
+        near.sort();
+        let mut each: Vec<(usize, TermId)> = Vec::new();
+        for (distance, id) in near {
+            if !each.iter().any(|(_, known)| *known == id) {
+                each.push((distance, id));
+            }
+        }
+        each
+    }
+
+    /// How many signs there are.
+    pub fn terms_known(&self) -> usize {
+        let new = self.users.terms.keys().filter(|id| self.store.is_none_or(|store| store.term(id).is_none()));
+        self.store.map_or(0, |store| store.tables.terms.count() as usize) + new.count()
+    }
+
     /// Every sign and symptom, sorted by id.
     pub fn terms(&self) -> Vec<(TermId, Term)> {
         let id = |raw: &str| TermId::try_from(raw.to_owned()).ok();

@@ -1,8 +1,7 @@
 //! `klon search`: names, signs and facts that words lead to.
 
-use super::which::nearest;
 use super::{Answer, Context, FactAnswer, Gatherer, Reply, Suggestion, TermAnswer};
-use crate::kb::index::Document;
+use crate::kb::index::{Document, Listed};
 use crate::kb::{EntryKind, KnowledgeBase, Lookup, Name, names};
 use crate::model::*;
 use serde::Serialize;
@@ -89,6 +88,9 @@ pub struct Search {
     pub searched: Searched,
 }
 
+/// More signs that are only near help nobody.
+const MOST_NEAR: usize = 3;
+
 /// Words that say nothing of what is looked for.
 const EMPTY: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "if", "in", "is",
@@ -111,7 +113,8 @@ const FIRST: &[Section] = &[
     Section::Indications,
 ];
 
-fn names_found(kb: &KnowledgeBase, words: &str) -> Vec<NameHit> {
+/// What the words mean as one name, or each of them as a name of its own.
+fn names_found(kb: &KnowledgeBase, words: &str, each: &[String], near: bool) -> Vec<NameHit> {
     let hit = |name: Name, is_near| {
         let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.to_string());
         NameHit { suggestion: Suggestion { name, means }, is_near }
@@ -119,20 +122,27 @@ fn names_found(kb: &KnowledgeBase, words: &str) -> Vec<NameHit> {
     match kb.find(words, None) {
         Lookup::Found(name) => vec![hit(name, false)],
         Lookup::Ambiguous(names) => names.into_iter().map(|name| hit(name, false)).collect(),
+        Lookup::Unknown(_) if each.len() > 1 => each
+            .iter()
+            .filter_map(|word| match kb.find(word, None) {
+                Lookup::Found(name) => Some(hit(name, false)),
+                _ => None,
+            })
+            .collect(),
         // A figure is never completed: 0.5 is not 5.
-        Lookup::Unknown(_) if words.chars().any(|c| c.is_ascii_digit()) => Vec::new(),
+        Lookup::Unknown(_) if !near || words.chars().any(|c| c.is_ascii_digit()) => Vec::new(),
         Lookup::Unknown(names) => names.into_iter().map(|name| hit(name, true)).collect(),
     }
 }
 
-fn terms_found(kb: &KnowledgeBase, words: &str) -> Vec<TermHit> {
+/// The sign that the words mean; signs that are near, where that is asked for.
+fn terms_found(kb: &KnowledgeBase, listed: &[Listed], words: &str, near: bool) -> Vec<TermHit> {
     let exact = kb.term_of_word(words);
     let ids: Vec<(TermId, bool)> = match exact {
         Some(id) => vec![(id, false)],
-        None if words.chars().any(|c| c.is_ascii_digit()) => Vec::new(),
-        None => nearest(&kb.terms(), words).into_iter().take(3).map(|(_, id, _)| (id, true)).collect(),
+        None if !near || words.chars().any(|c| c.is_ascii_digit()) => Vec::new(),
+        None => kb.terms_near(words).into_iter().take(MOST_NEAR).map(|(_, id)| (id, true)).collect(),
     };
-    let listed = kb.listed();
     let hits = ids.into_iter().filter_map(|(id, is_near)| {
         let term = kb.term(&id)?.into();
         let mut seen: Vec<TermSeen> = Vec::new();
@@ -172,18 +182,25 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
     let is_word =
         |word: &&str| !EMPTY.contains(word) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()));
     let every: Vec<String> = folded.split(' ').filter(is_word).map(str::to_owned).collect();
-    let (entries, marked) = split(kb, &every);
+    let (mut entries, mut marked) = split(kb, &every);
+    // Names alone narrow nothing: what is looked for is where they meet.
+    if marked.is_empty() {
+        entries.clear();
+        marked = every.clone();
+    }
     let listed = kb.listed();
+    let reach = entries.iter().map(|wanted| (wanted, kb.ancestors(wanted)));
+    let reach: Vec<(&EntryId, Vec<(EntryId, usize)>)> = reach.collect();
     let within = |entry: &EntryId| {
-        entries.iter().all(|wanted| wanted == entry || kb.ancestors(wanted).iter().any(|(class, _)| class == entry))
+        reach.iter().all(|(wanted, classes)| *wanted == entry || classes.iter().any(|(class, _)| class == entry))
     };
     let mut documents: Vec<Document> = if marked.is_empty() { Vec::new() } else { kb.documents(&marked) };
     documents.retain(|document| within(&document.entry));
     let total = documents.len();
     let rank = |document: &Document| {
         let section = FIRST.iter().position(|section| *section == document.section).unwrap_or(FIRST.len());
-        let is_class = kb.kind_of(&document.entry) == Some(EntryKind::Class);
-        (section, !is_class, document.entry.clone(), document.section, document.key.clone())
+        let is_drug = listed.binary_search_by(|row| row.id.cmp(&document.entry)).is_ok();
+        (section, is_drug, document.entry.clone(), document.section, document.key.clone())
     };
     documents.sort_by_cached_key(rank);
     let facts = documents.into_iter().take(most).filter_map(|document| {
@@ -194,12 +211,12 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
         Some(FactHit { entry: document.entry, name: monograph.name.clone(), kind: monograph.kind, holds_for, fact })
     });
     let facts: Vec<FactHit> = facts.collect();
-    let searched = Searched { entries: listed.len() + kb.ids(EntryKind::Class).len(), terms: kb.terms().len() };
+    let searched = Searched { entries: listed.len() + kb.ids(EntryKind::Class).len(), terms: kb.terms_known() };
     let answer = Search {
         words: whole,
         marked,
-        names: names_found(kb, &folded),
-        terms: terms_found(kb, &folded),
+        names: names_found(kb, &folded, &every, total == 0),
+        terms: terms_found(kb, &listed, &folded, total == 0),
         facts,
         total,
         searched,

@@ -49,6 +49,14 @@ pub struct Matched {
     among: usize,
 }
 
+impl Matched {
+    /// How many of the signs it has, whichever the list.
+    fn count(&self) -> usize {
+        let terms: std::collections::BTreeSet<&TermId> = self.signs.iter().map(|sign| &sign.term).collect();
+        terms.len()
+    }
+}
+
 /// Drugs of one class, or one drug without a class.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -59,6 +67,8 @@ pub struct Group {
     pub name: String,
     /// The drugs, best match first.
     pub drugs: Vec<Matched>,
+    /// How many of them have as many of the signs as the first.
+    pub equal: usize,
     /// How many drugs the class has in all.
     pub members: usize,
     /// The facts of the drug that matches best.
@@ -88,7 +98,6 @@ const MOST_WORDS: usize = 6;
 
 /// The signs that words mean: the longest run of words that is a name of one, again and again.
 fn understand(kb: &KnowledgeBase, words: &[String]) -> (Vec<Asked>, Vec<(String, Vec<String>)>) {
-    let terms = kb.terms();
     let words: Vec<&str> = words.iter().flat_map(|word| word.split([',', ';'])).map(str::trim).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let (mut signs, mut lost): (Vec<Asked>, Vec<(String, Vec<String>)>) = (Vec::new(), Vec::new());
@@ -99,11 +108,11 @@ fn understand(kb: &KnowledgeBase, words: &[String]) -> (Vec<Asked>, Vec<(String,
         let exact = runs().find_map(|(count, run)| Some((count, run.clone(), kb.term_of_word(&run)?, false)));
         let found = exact.or_else(|| {
             runs().find_map(|(count, run)| {
-                let near = nearest(&terms, &run);
+                let near = kb.terms_near(&names::fold(&run));
                 // A word that is near to two signs is near to none.
                 match near.as_slice() {
-                    [(_, id, _)] => Some((count, run, id.clone(), true)),
-                    [(a, id, _), (b, ..), ..] if a < b => Some((count, run, id.clone(), true)),
+                    [(_, id)] => Some((count, run, id.clone(), true)),
+                    [(a, id), (b, _), ..] if a < b => Some((count, run, id.clone(), true)),
                     _ => None,
                 }
             })
@@ -117,29 +126,12 @@ fn understand(kb: &KnowledgeBase, words: &[String]) -> (Vec<Asked>, Vec<(String,
             }
             None => {
                 let word = words.get(at).copied().unwrap_or_default();
-                lost.push((word.to_owned(), containing(&terms, word)));
+                lost.push((word.to_owned(), containing(&kb.terms(), word)));
                 at += 1;
             }
         }
     }
     (signs, lost)
-}
-
-/// The signs of which a name is near to a run of words, each once, the nearest first.
-pub fn nearest(terms: &[(TermId, Term)], run: &str) -> Vec<(usize, TermId, String)> {
-    let folded = names::fold(run);
-    if folded.len() > 100 {
-        return Vec::new();
-    }
-    let mut near: Vec<(usize, TermId, String)> = terms
-        .iter()
-        .filter_map(|(id, term)| {
-            let words = term.words().filter_map(|word| names::likeness(&folded, &names::fold(word)));
-            Some((words.min()?, id.clone(), term.name.to_string()))
-        })
-        .collect();
-    near.sort();
-    near
 }
 
 /// The names of a few signs that hold a word.
@@ -179,10 +171,7 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
             }
         }
     }
-    let rank = |drug: &Matched| {
-        let signs = wanted.iter().filter(|term| drug.signs.iter().any(|sign| sign.term == **term)).count();
-        (Reverse(signs), drug.among, names::fold(&drug.name))
-    };
+    let rank = |drug: &Matched| (Reverse(drug.count()), drug.among, names::fold(&drug.name));
     drugs.sort_by_cached_key(rank);
     let mut groups: Vec<Group> = Vec::new();
     for drug in drugs {
@@ -193,10 +182,23 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
                 let name = class.as_ref().and_then(|class| kb.name_of(class)).unwrap_or_else(|| drug.name.clone());
                 let members = listed.iter().filter(|row| row.classes.first() == class.as_ref()).count();
                 let members = if class.is_some() { members } else { 1 };
-                groups.push(Group { class, name, drugs: vec![drug], members, facts: Vec::new() });
+                groups.push(Group { class, name, drugs: vec![drug], equal: 1, members, facts: Vec::new() });
             }
         }
     }
+    groups.retain(|group| group.drugs.first().is_some_and(|drug| kb.kind_of(&drug.id) == Some(EntryKind::Drug)));
+    for group in &mut groups {
+        let most = group.drugs.first().map_or(0, Matched::count);
+        group.equal = group.drugs.iter().take_while(|drug| drug.count() == most).count();
+    }
+    groups.sort_by_cached_key(|group| {
+        let best = group.drugs.first();
+        let most = best.map_or(0, Matched::count);
+        let is_exact = best.is_some_and(|best| best.among == most);
+        // In thousandths: what most of a class has tells more than what one of its members has.
+        let share = group.equal * 1000 / group.members.max(1);
+        (Reverse(most), !is_exact, Reverse(share), best.map_or(0, |best| best.among), names::fold(&group.name))
+    });
     for group in &mut groups {
         let best = group.drugs.first();
         let Some(monograph) = best.and_then(|best| kb.monograph(&best.id)) else { continue };
@@ -204,10 +206,6 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
         let address = |sign: &Match| Address { section: sign.list.signs(), key: sign.term.to_string() };
         group.facts = signs.filter_map(|sign| Some(gather.fact(monograph.fact(&address(sign))?))).collect();
     }
-    groups.retain(|group| {
-        let first = group.drugs.first().and_then(|drug| kb.kind_of(&drug.id));
-        first == Some(EntryKind::Drug)
-    });
     let answer = Which { signs, not_understood, lists, emergency, unfolded, groups };
     Reply::new(kb, Answer::Which(Box::new(answer)), gather.sources)
 }

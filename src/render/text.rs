@@ -74,7 +74,10 @@ impl Painter {
     fn block(&mut self, block: &Block, indent: usize, first: bool) {
         let gap = !first && !matches!(block, Block::List(_) | Block::Fields(_) | Block::Table(_));
         match block {
-            Block::Title(line) => self.line(line, indent, indent, Paint::Strong),
+            Block::Title(line) => {
+                self.gap(gap);
+                self.line(line, indent, indent, Paint::Strong);
+            }
             Block::Heading(words) => {
                 self.gap(gap);
                 let words = words.to_uppercase();

@@ -48,7 +48,8 @@ fn line(group: &Group, answer: &Which, writer: &Writer) -> Line {
     if group.class.is_some() {
         line = match group.drugs.as_slice() {
             [only] => line.and(format!(" ({})", words::lower_name(&only.name))),
-            drugs => line.and(format!(" ({} of {} drugs)", drugs.len(), group.members)),
+            _ if group.equal == 1 => line.and(words::one_of(&best.name, group.members)),
+            _ => line.and(format!(" ({} of {} drugs)", group.equal, group.members)),
         };
     }
     line = line.and(": ").then(signs(best, group, answer, writer));

@@ -287,6 +287,11 @@ pub fn and_more(count: usize) -> String {
     if count == 0 { String::new() } else { format!("; and {count} more") }
 }
 
+/// One member of a class that stands for it.
+pub fn one_of(name: &str, members: usize) -> String {
+    format!(" ({}, one of {members} drugs)", lower_name(name))
+}
+
 /// What two products share.
 pub fn both_contain(names: &str) -> String {
     format!("Both contain {names}: the amounts add up.")
@@ -295,13 +300,14 @@ pub fn both_contain(names: &str) -> String {
 /// Beside a list of interactions.
 pub fn do_not_stop_because_of_a_list(names: &[String]) -> Option<String> {
     let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
-    (!names.is_empty()).then(|| {
-        let names = match names.as_slice() {
-            [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
-            _ => names.concat(),
-        };
-        format!("Do not stop {names} suddenly because of this list. Ask a doctor or pharmacist first.")
-    })
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("Do not stop {one} suddenly because of this list. Ask a doctor or pharmacist first.")),
+        some => Some(format!(
+            "Do not stop any of these suddenly because of this list: {}. Ask a doctor or pharmacist first.",
+            some.join("; ")
+        )),
+    }
 }
 
 /// A name that means no single thing.

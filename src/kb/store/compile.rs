@@ -103,7 +103,9 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     }
     let signs = encoder.table(seen)?;
     let drugs = |monograph: &Monograph| monograph.kind == EntryKind::Drug;
-    let rows: Vec<Listed> = ids().filter(drugs).map(|monograph| index::listed(&monograph)).collect();
+    // The files that were compiled are no user's.
+    let row = |monograph: Monograph| Listed { files: Vec::new(), ..index::listed(&monograph) };
+    let rows: Vec<Listed> = ids().filter(drugs).map(row).collect();
     let listed = encoder.table(rows.iter().map(|row| (row.id.as_str(), row)))?;
     let mut postings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut documents = Vec::new();

@@ -162,9 +162,13 @@ impl Store {
         self.find(self.tables.term_words, folded)
     }
 
-    /// All folded words of signs, with the sign that each means.
-    pub fn term_words(&self) -> impl Iterator<Item = (&'static str, TermId)> {
-        self.all(self.tables.term_words)
+    /// The folded words of signs that pass, with the sign that each means.
+    pub fn term_words_where<'s, K: 's>(
+        &'s self,
+        pass: impl Fn(&str) -> Option<K> + 's,
+    ) -> impl Iterator<Item = (K, TermId)> + 's {
+        let rows = self.tables.term_words.rows(self.blob);
+        rows.filter_map(move |(folded, part)| Some((pass(folded)?, self.decode(part)?)))
     }
 
     /// A source.

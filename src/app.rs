@@ -26,6 +26,10 @@ use std::path::PathBuf;
 /// More findings than these are not told beside an answer.
 const MOST_REPORTED: usize = 5;
 
+/// A screen, on which the emergency page must fit.
+const SCREEN_LINES: usize = 24;
+const SCREEN_COLUMNS: usize = 80;
+
 /// How a run ended, for the shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -261,7 +265,17 @@ pub fn rendered(reply: &Reply, global: &Global, settings: &Settings, around: &Su
     };
     match global.format {
         Format::Text if global.plain => Ok(render::plain::render(&view::document(reply))),
-        Format::Text => Ok(render::text::render(&view::document(reply), around.style(settings.color.value))),
+        Format::Text => {
+            let style = around.style(settings.color.value);
+            let mut text = String::new();
+            for document in view::documents(reply) {
+                text = render::text::render(&document, style);
+                if !document.tight || text.lines().count() <= SCREEN_LINES || style.width < SCREEN_COLUMNS {
+                    break;
+                }
+            }
+            Ok(text)
+        }
         Format::Markdown => Ok(render::markdown::render(&view::document(reply))),
         Format::Json => Ok(render::json::render(reply)),
         Format::Toml => Ok(render::toml::render(reply)),

@@ -19,7 +19,7 @@ const CLINICAL: &[Section] = &[
 ];
 
 /// More signs do not fit on the page.
-const MOST_USUAL_SIGNS: usize = 7;
+const MOST_USUAL_SIGNS: usize = 6;
 
 /// The emergency page, for any drug or for one.
 #[derive(Debug, Serialize)]

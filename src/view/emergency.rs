@@ -4,8 +4,8 @@ use super::facts::Writer;
 use super::words;
 use crate::document::{Block, Callout, Inline, Line, Tone};
 use crate::model::*;
-use crate::query::country::How;
 use crate::query::FactAnswer;
+use crate::query::country::How;
 use crate::query::emergency::Emergency;
 
 /// The emergency block, in the order in which one acts.

@@ -167,9 +167,7 @@ fn contents(drug: &Party) -> Option<Block> {
 /// By which rule, and why it holds for these two.
 fn because(rule: &Applied) -> String {
     let [first, second] = &rule.between;
-    let belongs = |drug: &Side, side: &Side| {
-        (drug.id != side.id).then(|| words::counts_as(&drug.name, &side.name))
-    };
+    let belongs = |drug: &Side, side: &Side| (drug.id != side.id).then(|| words::counts_as(&drug.name, &side.name));
     let why: Vec<String> = rule.of.iter().zip([first, second]).filter_map(|(drug, side)| belongs(drug, side)).collect();
     let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
     format!("Rule: {} with {}{why}", words::lower_name(&first.name), words::lower_name(&second.name))

@@ -35,10 +35,23 @@ pub fn sentence(answer: &FactAnswer) -> String {
 
 /// A reply in words, its citations numbered.
 pub fn document(reply: &Reply) -> Document {
+    numbered(reply, overdose::MEASURES[0])
+}
+
+/// The same reply from its fullest form to its briefest, for those who must fit it on one screen.
+pub fn documents(reply: &Reply) -> impl Iterator<Item = Document> {
+    let measures = match &reply.answer {
+        Answer::Overdose(_) => &overdose::MEASURES[..],
+        _ => overdose::MEASURES.get(..1).unwrap_or_default(),
+    };
+    measures.iter().map(|measure| numbered(reply, *measure))
+}
+
+fn numbered(reply: &Reply, measure: overdose::Measure) -> Document {
     let mut document = match &reply.answer {
         Answer::Info(answer) => info::document(reply, answer),
         Answer::Symptoms(answer) => symptoms::document(reply, answer),
-        Answer::Overdose(answer) => overdose::document(reply, answer),
+        Answer::Overdose(answer) => overdose::document(reply, answer, measure),
         Answer::Sources(answer) => sources::document(reply, answer),
         Answer::Diff(answer) => diff::document(reply, answer),
         Answer::Interactions(answer) => interactions::document(reply, answer),

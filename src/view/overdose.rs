@@ -8,15 +8,26 @@ use crate::model::{Audience, Section};
 use crate::query::overdose::OverdosePage;
 use crate::query::{FactAnswer, Reply};
 
-/// More danger signs are counted on the page, which must fit on one screen.
-const MOST_DANGER: usize = 5;
-/// Danger signs that leave room for all usual ones that the answer has.
-const FEW_DANGER: usize = 3;
-/// Usual signs beside more danger signs.
-const FEW_USUAL: usize = 3;
+/// How much of a drug's own signs and first aid the page tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    danger_signs: usize,
+    usual_signs: usize,
+    first_aid: usize,
+}
 
-/// The page as a document.
-pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
+/// From the fullest page to the briefest: the first that fits on one screen is shown.
+pub const MEASURES: [Measure; 6] = [
+    Measure { danger_signs: 5, usual_signs: 6, first_aid: 3 },
+    Measure { danger_signs: 5, usual_signs: 3, first_aid: 2 },
+    Measure { danger_signs: 4, usual_signs: 3, first_aid: 1 },
+    Measure { danger_signs: 3, usual_signs: 2, first_aid: 1 },
+    Measure { danger_signs: 3, usual_signs: 0, first_aid: 1 },
+    Measure { danger_signs: 2, usual_signs: 0, first_aid: 1 },
+];
+
+/// The page as a document, as full as a measure allows.
+pub fn document(reply: &Reply, page: &OverdosePage, measure: Measure) -> Document {
     let writer = Writer::new(reply);
     if writer.audience == Audience::Clinician && page.drug.is_some() {
         return for_clinicians(reply, page, &writer);
@@ -24,24 +35,28 @@ pub fn document(reply: &Reply, page: &OverdosePage) -> Document {
     let mut blocks = vec![title(page)];
     blocks.extend(emergency::block(&page.emergency, &page.first_aid, Line::default(), &writer));
     let mut signs = Vec::new();
-    let danger = page.danger_signs.get(..MOST_DANGER).unwrap_or(&page.danger_signs);
-    let few = page.usual_signs.get(..FEW_USUAL).filter(|_| danger.len() > FEW_DANGER);
-    let usual = few.unwrap_or(&page.usual_signs);
+    let first = |facts: &[FactAnswer], most: usize| facts.iter().take(most).cloned().collect::<Vec<_>>();
+    let danger = first(&page.danger_signs, measure.danger_signs);
+    let usual = first(&page.usual_signs, measure.usual_signs);
     if !danger.is_empty() {
         let more = words::and_more(page.danger_signs.len() - danger.len());
-        signs.push(Line::alarm("Danger signs: ").then(writer.briefest(danger)).and(more));
+        signs.push(Line::alarm("Danger signs: ").then(writer.briefest(&danger)).and(more));
     }
     if !usual.is_empty() {
-        signs.push(Line::strong("Usual signs: ").then(writer.briefest(usual)));
+        signs.push(Line::strong("Usual signs: ").then(writer.briefest(&usual)));
     }
     // What goes in the place of a general act stands above already.
     let acts = page.emergency.page.as_ref().map(|general| &general.act);
     let is_told = |fact: &&FactAnswer| acts.is_some_and(|acts| acts.keys().any(|key| key.as_str() == fact.address.key));
-    signs.extend(page.first_aid.iter().filter(|fact| !is_told(fact)).map(|fact| writer.line(fact)));
+    let own = page.first_aid.iter().filter(|fact| !is_told(fact)).take(measure.first_aid);
+    signs.extend(own.map(|fact| writer.sentence(fact).with(writer.cite(writer.best(fact.fact.citations())))));
     signs.extend(not_typical(&page.disputes, &writer));
     let mut no_signs = emergency::reading_signs(&page.emergency, &writer);
     if let Some(drug) = &page.drug {
-        no_signs = no_signs.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {}", drug.id)));
+        // The name that the reader knows, if one can type it as it is.
+        let asked = drug.asked_as.as_ref().map(|name| name.shown.to_lowercase());
+        let name = asked.filter(|name| name.chars().all(char::is_alphanumeric)).unwrap_or_else(|| drug.id.to_string());
+        no_signs = no_signs.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {name}")));
     }
     signs.push(no_signs);
     signs.push(emergency::whose_numbers(&page.emergency, &writer));

@@ -128,18 +128,14 @@ fn unused(files: &[DataFile], used: &Used, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The words of all names of drugs and classes, which do not make a text harder.
+/// The names of drugs, classes and substances, which do not make a text harder; names of several words are made of
+/// words that do.
 fn drug_words(kb: &KnowledgeBase) -> HashSet<String> {
-    let kinds = [EntryKind::Drug, EntryKind::Class, EntryKind::Substance, EntryKind::Group];
+    let kinds = [EntryKind::Drug, EntryKind::Class, EntryKind::Substance];
     let ids = kinds.into_iter().flat_map(|kind| kb.ids(kind));
-    let mut words: HashSet<String> = HashSet::new();
-    for name in ids.filter_map(|id| kb.name_of(&id)) {
-        for word in names::fold(&name).split(' ') {
-            words.insert(format!("{word}s"));
-            words.insert(word.to_owned());
-        }
-    }
-    words
+    let names = ids.filter_map(|id| kb.name_of(&id)).map(|name| names::fold(&name));
+    let single = names.filter(|name| !name.contains(' '));
+    single.flat_map(|name| [format!("{name}s"), name]).collect()
 }
 
 fn text_warnings(text: &Text, lay: bool, at: &[String], names: &HashSet<String>, sink: &mut Sink) {

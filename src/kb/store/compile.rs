@@ -1,7 +1,7 @@
 //! A library -> its compiled form; used by the build script.
 
 use super::table::{Part, Table};
-use super::{EntryRow, Keyed};
+use super::{EntryRow, Keyed, Place};
 use crate::kb::index::{self, Listed, Seen};
 use crate::kb::library::EntryKind;
 use crate::kb::names::{self, Name};
@@ -51,6 +51,11 @@ impl Encoder {
             }
         }
         Ok(Table(self.bytes(&bytes)))
+    }
+
+    fn places(&mut self, places: &[Place]) -> Part {
+        let bytes: Vec<u8> = places.iter().flat_map(|place| place.bytes()).collect();
+        self.bytes(&bytes)
     }
 
     fn entry(&mut self, kind: EntryKind, layer: &Layer) -> Result<EntryRow, String> {
@@ -108,14 +113,21 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let rows: Vec<Listed> = ids().filter(drugs).map(row).collect();
     let listed = encoder.table(rows.iter().map(|row| (row.id.as_str(), row)))?;
     let mut postings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut documents = Vec::new();
-    for (nth, (document, words)) in ids().flat_map(|monograph| index::documents(kb, &monograph)).enumerate() {
-        for word in words {
-            postings.entry(word).or_default().push(nth as u32);
+    let mut documents: Vec<Place> = Vec::new();
+    for entry in 0..entries.count() {
+        let id = entries.nth(&encoder.0, entry).and_then(|(id, _)| EntryId::try_from(id.to_owned()).ok());
+        let Some(monograph) = id.and_then(|id| kb.monograph(&id)) else { continue };
+        let mut nth: BTreeMap<Section, u16> = BTreeMap::new();
+        for (document, words) in index::documents(kb, &monograph) {
+            for word in words {
+                postings.entry(word).or_default().push(documents.len() as u32);
+            }
+            let nth = nth.entry(document.section).or_default();
+            documents.push(Place { entry: entry as u16, section: document.section, nth: *nth });
+            *nth += 1;
         }
-        documents.push((format!("{nth:08}"), document));
     }
-    let documents = encoder.table(documents)?;
+    let documents = encoder.places(&documents);
     let words = encoder.table(postings)?;
 
     let edition = edition.ok_or("no entry has a review date")?;

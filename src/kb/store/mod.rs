@@ -47,8 +47,8 @@ pub struct Tables {
     pub listed: Table,
     /// For each word, the numbers of the documents that hold it.
     pub words: Table,
-    /// Every fact with words to be searched, by number.
-    pub documents: Table,
+    /// Where every fact with words to be searched stands, by number.
+    pub documents: Part,
 }
 
 /// A compiled knowledge base.
@@ -102,6 +102,28 @@ struct Keyed {
     key: String,
     #[serde(with = "Bare")]
     fact: Fact,
+}
+
+/// Where a fact stands: the number of its entry, its section, its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    entry: u16,
+    section: Section,
+    nth: u16,
+}
+
+impl Place {
+    const BYTES: usize = 5;
+
+    fn bytes(self) -> [u8; Self::BYTES] {
+        let ([a, b], [c, d]) = (self.entry.to_le_bytes(), self.nth.to_le_bytes());
+        [a, b, self.section as u8, c, d]
+    }
+
+    fn of([a, b, section, c, d]: &[u8; Self::BYTES]) -> Option<Self> {
+        let section = *Section::ALL.get(usize::from(*section))?;
+        Some(Self { entry: u16::from_le_bytes([*a, *b]), section, nth: u16::from_le_bytes([*c, *d]) })
+    }
 }
 
 impl Store {
@@ -247,6 +269,12 @@ impl Store {
 
     /// A document by its number.
     pub fn document(&self, number: u32) -> Option<Document> {
-        self.decode(self.tables.documents.nth(self.blob, number)?.1)
+        let places = self.tables.documents.of(self.blob)?;
+        let place = Place::of(places.get(number as usize * Place::BYTES..)?.first_chunk()?)?;
+        let (id, part) = self.tables.entries.nth(self.blob, u32::from(place.entry))?;
+        let row: EntryRow = self.decode(part)?;
+        let (_, part) = row.sections.iter().find(|(section, _)| *section == place.section)?;
+        let (key, _) = self.section(*part).into_iter().nth(usize::from(place.nth))?;
+        Some(Document { entry: EntryId::try_from(id.to_owned()).ok()?, section: place.section, key })
     }
 }

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 /// A file larger than this is no monograph.
@@ -25,10 +26,10 @@ const FOLDERS: [&str; 2] = ["drugs", "classes"];
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
 pub enum Content {
-    Drug(Box<Layer>),
-    Class(Box<Layer>),
-    DrugPatch(Box<Layer>),
-    ClassPatch(Box<Layer>),
+    Drug(Arc<Layer>),
+    Class(Arc<Layer>),
+    DrugPatch(Arc<Layer>),
+    ClassPatch(Arc<Layer>),
     Terms(TermsFile),
     Sources(SourcesFile),
     Helplines(HelplinesFile),
@@ -265,7 +266,7 @@ fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Findin
                     help: Some("give the file the name of its id, or the other way round".to_owned()),
                 }]);
             }
-            let layer = Box::new(layer);
+            let layer = Arc::new(layer);
             Ok(match (in_classes, id.len() < stem.len()) {
                 (false, false) => Content::Drug(layer),
                 (false, true) => Content::DrugPatch(layer),

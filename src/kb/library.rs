@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::{Deserialize, Serialize};
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// What a name can lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,9 +36,9 @@ pub struct Filed<T> {
 #[derive(Debug, Default)]
 pub struct Library {
     /// Monographs and classes.
-    pub entries: IndexMap<EntryId, Filed<(EntryKind, Layer)>>,
+    pub entries: IndexMap<EntryId, Filed<(EntryKind, Arc<Layer>)>>,
     /// Patches to them, in the order of their folders.
-    pub patches: IndexMap<EntryId, Vec<Filed<Layer>>>,
+    pub patches: IndexMap<EntryId, Vec<Filed<Arc<Layer>>>>,
     /// Signs and symptoms.
     pub terms: IndexMap<TermId, Filed<Term>>,
     /// Sources, whichever file they stand in.
@@ -113,13 +114,13 @@ impl Library {
         }
         match content {
             Content::Drug(layer) => {
-                intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Drug, (**layer).clone()));
+                intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Drug, Arc::clone(layer)));
             }
             Content::Class(layer) => {
-                intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Class, (**layer).clone()));
+                intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Class, Arc::clone(layer)));
             }
             Content::DrugPatch(layer) | Content::ClassPatch(layer) => {
-                let patch = Filed { value: (**layer).clone(), file: intake.file.to_owned() };
+                let patch = Filed { value: Arc::clone(layer), file: intake.file.to_owned() };
                 self.patches.entry(layer.id.clone()).or_default().push(patch);
             }
             Content::Terms(content) => {

@@ -22,6 +22,7 @@ use library::Library;
 use monograph::{Facts, Sheet};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::Arc;
 use store::Store;
 
 /// What a name led to.
@@ -120,7 +121,7 @@ impl KnowledgeBase {
         if let Some(filed) = self.users.entries.get(id) {
             let (kind, layer) = filed.value.clone();
             let origin = Origin { entry: id.clone(), kind, file: Some(filed.file.clone()) };
-            return Some(Sheet { origin, head: layer.head(), facts: Facts::of(layer) });
+            return Some(Sheet { origin, head: layer.head(), facts: Facts::of(&layer) });
         }
         let store = self.store?;
         let row = store.entry(id.as_str())?;
@@ -130,9 +131,9 @@ impl KnowledgeBase {
 
     fn patches(&self, id: &EntryId, kind: EntryKind) -> Vec<Sheet> {
         let patches = self.users.patches.get(id).into_iter().flatten();
-        let sheet = |patch: &library::Filed<Layer>| Sheet {
+        let sheet = |patch: &library::Filed<Arc<Layer>>| Sheet {
             head: patch.value.head(),
-            facts: Facts::of(patch.value.clone()),
+            facts: Facts::of(&patch.value),
             origin: Origin { entry: id.clone(), kind, file: Some(patch.file.clone()) },
         };
         patches.map(sheet).collect()

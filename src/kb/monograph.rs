@@ -42,9 +42,9 @@ pub enum Facts {
 
 impl Facts {
     /// The facts of a file.
-    pub fn of(layer: Layer) -> Self {
+    pub fn of(layer: &Layer) -> Self {
         let mut sections: IndexMap<Section, Vec<(String, Fact)>> = IndexMap::new();
-        for (address, fact) in layer.into_facts() {
+        for (address, fact) in layer.clone().into_facts() {
             sections.entry(address.section).or_default().push((address.key, fact));
         }
         Self::Read(sections)

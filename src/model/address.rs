@@ -133,6 +133,17 @@ pub struct Address {
     pub key: String,
 }
 
+impl Address {
+    /// The address that is written `section.key`.
+    pub fn at(written: &str) -> Option<Self> {
+        let keyed = |section: &Section| {
+            let key = written.strip_prefix(section.path())?.strip_prefix('.')?;
+            Some(Self { section: *section, key: key.to_owned() })
+        };
+        Section::ALL.iter().find_map(keyed)
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.section.path(), self.key)

@@ -228,8 +228,8 @@ fn whole_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
     for held in whole.section(Section::Disputes) {
         let Fact::Dispute(dispute) = &*held.fact else { continue };
         let (key, about) = (held.address.key.as_str(), dispute.about.as_str());
-        let mut facts = whole.facts().filter(|fact| fact.address.section.holds_signs());
-        if let Some(plain) = facts.find(|fact| fact.address.to_string() == about) {
+        let address = Address::at(about).filter(|address| address.section.holds_signs());
+        if let Some(plain) = address.and_then(|address| whole.fact(&address)) {
             let message = format!("`{about}` is disputed here and stated plainly elsewhere");
             let here = layer.disputes.keys().any(|own| own.as_str() == key);
             let at = if here { path(&["disputes", key, "about"]) } else { path_of(&plain.address) };

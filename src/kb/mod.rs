@@ -479,11 +479,13 @@ impl KnowledgeBase {
         if country.is_some() && hits.iter().any(|hit| hit.country == country) {
             hits.retain(|hit| hit.country == country);
         }
-        hits.dedup_by(|a, b| a.id == b.id);
         let mut each: Vec<Name> = Vec::new();
         for hit in hits {
-            if !each.iter().any(|known| known.id == hit.id) {
-                each.push(hit);
+            match each.iter_mut().find(|known| known.id == hit.id) {
+                // A brand of several countries, none of them the reader's, is no country's in particular.
+                Some(known) if known.country != hit.country && known.country != country => known.country = None,
+                Some(_) => {}
+                None => each.push(hit),
             }
         }
         match each.len() {

@@ -197,7 +197,7 @@ fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, relative
     }
     if let Some(reviewed) = layer.reviewed {
         let mut newer: Vec<SourceId> = Vec::new();
-        for held in whole.facts() {
+        for held in whole.facts().filter(|held| held.origin.entry == layer.id) {
             for citation in held.fact.citations() {
                 let source = kb.source(&citation.source).map(|(source, _)| source);
                 let later = source.and_then(|source| source.year).is_some_and(|year| year > reviewed.year);

@@ -1,14 +1,19 @@
 //! The `klon` program: parse, run, print, exit. Only this file prints, and only this file ends the process.
 
 use klon::app::{self, Exit, NewFile, Surroundings};
+use klon::kb::progress::PROGRESS;
 use klon::model::Date;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 fn main() -> ExitCode {
+    PROGRESS.watch(show_progress);
     let mut outcome = app::run(std::env::args_os(), &surroundings());
+    end_progress();
     if let Some(file) = outcome.file.take()
         && let Err(error) = create(&file)
     {
@@ -52,6 +57,44 @@ fn create(file: &NewFile) -> io::Result<()> {
         let _ = fs::remove_file(&beside);
     }
     written
+}
+
+/// Whether the answer is there, so that nothing is shown any more.
+static ANSWERED: Mutex<bool> = Mutex::new(false);
+/// What takes less time needs no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The bar, and the line that takes it away again.
+const BAR_CELLS: usize = 30;
+
+/// Shows at a terminal how far a long reading is, from the second second on.
+fn show_progress() {
+    if !io::stderr().is_terminal() {
+        return;
+    }
+    thread::spawn(|| {
+        thread::sleep(PATIENCE);
+        loop {
+            {
+                let answered = ANSWERED.lock().unwrap_or_else(PoisonError::into_inner);
+                if *answered {
+                    return;
+                }
+                let percent = PROGRESS.percent();
+                let done = "#".repeat(percent * BAR_CELLS / 100);
+                let _ = write!(io::stderr(), "\r[{done:<BAR_CELLS$}] {percent:>3} %");
+            }
+            thread::sleep(PATIENCE / 5);
+        }
+    });
+}
+
+/// Takes the bar away.
+fn end_progress() {
+    let mut answered = ANSWERED.lock().unwrap_or_else(PoisonError::into_inner);
+    *answered = true;
+    if PROGRESS.percent() > 0 && io::stderr().is_terminal() {
+        let _ = write!(io::stderr(), "\r{:width$}\r", "", width = BAR_CELLS + 8);
+    }
 }
 
 /// Whether a text is longer than the terminal.

@@ -2,6 +2,7 @@
 
 use super::finding::{Code, Finding};
 use super::parse::parse;
+use super::progress::PROGRESS;
 use crate::model::files::{EmergencyFile, HelplinesFile, SourcesFile, TermsFile};
 use crate::model::interaction::{InteractionsFile, SubstancesFile};
 use crate::model::text::printable;
@@ -160,6 +161,7 @@ impl Reading {
 
     /// Takes many files, understood on all processors at once; their order stays.
     fn add_all(&mut self, read: Vec<(PathBuf, Vec<u8>)>) {
+        PROGRESS.expect(read.len());
         let processors = thread::available_parallelism().map_or(1, usize::from);
         let share = read.len().div_ceil(processors).max(FEW_FILES);
         let mut read = read.into_iter();
@@ -171,6 +173,7 @@ impl Reading {
         let understand = |share: Vec<(PathBuf, Vec<u8>)>| -> Vec<Understood> {
             let one = |(path, bytes): (PathBuf, Vec<u8>)| {
                 let file = data_file(&path, bytes);
+                PROGRESS.step();
                 (path, file)
             };
             share.into_iter().map(one).collect()

@@ -8,6 +8,7 @@ pub mod library;
 pub mod monograph;
 pub mod names;
 pub mod parse;
+pub mod progress;
 pub mod store;
 
 pub use library::EntryKind;
@@ -376,6 +377,24 @@ impl KnowledgeBase {
         let users = self.users.rules.iter();
         all.extend(users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone()))));
         all
+    }
+
+    /// The rules that have one of these on one of their sides, with the user's file that each is from.
+    pub fn rules_with(&self, ids: &[EntryId]) -> Vec<(Key, Rule, Option<String>)> {
+        let key = |raw: String| Key::try_from(raw).ok();
+        let built_in = self.store.map(|store| store.rules_with(ids)).unwrap_or_default();
+        let mut all: Vec<(Key, Rule, Option<String>)> =
+            built_in.into_iter().filter_map(|(raw, rule)| Some((key(raw)?, rule, None))).collect();
+        all.retain(|(key, ..)| !self.users.rules.contains_key(key));
+        let users = self.users.rules.iter().filter(|(_, filed)| filed.value.between.iter().any(|id| ids.contains(id)));
+        all.extend(users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone()))));
+        all
+    }
+
+    /// How many rules there are.
+    pub fn rules_known(&self) -> usize {
+        let new = self.users.rules.keys().filter(|key| self.store.is_none_or(|store| !store.has_rule(key)));
+        self.store.map_or(0, |store| store.tables.rules.count() as usize) + new.count()
     }
 
     /// Everything that adds up.

@@ -155,6 +155,10 @@ struct Ingredient {
 }
 
 impl Ingredient {
+    fn of(kb: &KnowledgeBase, groups: &[(EntryId, Group)], id: &EntryId) -> Self {
+        Self { side: side(kb, id), counts: counts_as(kb, groups, id) }
+    }
+
     fn distance(&self, id: &EntryId) -> Option<usize> {
         self.counts.iter().find(|(known, _)| known == id).map(|(_, distance)| *distance)
     }
@@ -166,12 +170,15 @@ type Rules = Vec<(Key, Rule, Option<String>)>;
 struct Rulebook<'kb> {
     kb: &'kb KnowledgeBase,
     rules: Rules,
-    groups: Vec<(EntryId, Group)>,
 }
 
-impl Rulebook<'_> {
-    fn ingredient(&self, id: &EntryId) -> Ingredient {
-        Ingredient { side: side(self.kb, id), counts: counts_as(self.kb, &self.groups, id) }
+impl<'kb> Rulebook<'kb> {
+    /// The rules that can hold for these ingredients.
+    fn of<'i>(kb: &'kb KnowledgeBase, ingredients: impl Iterator<Item = &'i Ingredient>) -> Self {
+        let mut ids: Vec<EntryId> = ingredients.flat_map(|one| one.counts.iter().map(|(id, _)| id.clone())).collect();
+        ids.sort();
+        ids.dedup();
+        Self { kb, rules: kb.rules_with(&ids) }
     }
 
     fn applied(&self, (key, rule, file): &(Key, Rule, Option<String>), of: Vec<Side>) -> Applied {
@@ -216,7 +223,7 @@ impl Rulebook<'_> {
     }
 
     /// The rules that hold for an ingredient with anything: of each other side and concern the most specific one.
-    fn of(&self, a: &Ingredient) -> Vec<Applied> {
+    fn with_anything(&self, a: &Ingredient) -> Vec<Applied> {
         let mut best: Vec<(usize, EntryId, Applied)> = Vec::new();
         for row in &self.rules {
             let [first, second] = &row.1.between;
@@ -305,17 +312,18 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
     if let ([_], Some(failure)) = (drugs.as_slice(), failures.first()) {
         return Err(failure.clone());
     }
-    let book = Rulebook { kb, rules: kb.rules(), groups: kb.groups() };
-    let ingredients: Vec<Vec<Ingredient>> = drugs.iter().map(|drug| ingredients(&book, drug)).collect();
+    let groups = kb.groups();
+    let ingredients: Vec<Vec<Ingredient>> = drugs.iter().map(|drug| ingredients(kb, &groups, drug)).collect();
+    let book = Rulebook::of(kb, ingredients.iter().flatten());
     let mut answer = Interactions {
         rules: Vec::new(),
         pairs: Vec::new(),
         adds_up: Vec::new(),
-        rules_known: book.rules.len(),
+        rules_known: kb.rules_known(),
         drugs: Vec::new(),
     };
     if let ([_], [own]) = (drugs.as_slice(), ingredients.as_slice()) {
-        answer.rules = own.iter().flat_map(|ingredient| book.of(ingredient)).collect();
+        answer.rules = own.iter().flat_map(|ingredient| book.with_anything(ingredient)).collect();
         worst_first(&mut answer.rules);
     }
     for (nth, (a, of_a)) in drugs.iter().zip(&ingredients).enumerate() {
@@ -340,21 +348,23 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
 
 /// What must not come together with an entry, the worst first.
 pub fn dangerous(kb: &KnowledgeBase, id: &EntryId) -> Vec<Applied> {
-    let book = Rulebook { kb, rules: kb.rules(), groups: kb.groups() };
+    let groups = kb.groups();
     let parts = kb.head_of(id).map(|head| head.contains).filter(|parts| !parts.is_empty());
     let parts = parts.unwrap_or_else(|| vec![id.clone()]);
-    let mut rules: Vec<Applied> = parts.iter().flat_map(|part| book.of(&book.ingredient(part))).collect();
+    let parts: Vec<Ingredient> = parts.iter().map(|part| Ingredient::of(kb, &groups, part)).collect();
+    let book = Rulebook::of(kb, parts.iter());
+    let mut rules: Vec<Applied> = parts.iter().flat_map(|part| book.with_anything(part)).collect();
     rules.retain(|rule| rule.severity <= Severity::Major);
     worst_first(&mut rules);
     rules
 }
 
-/// A combination product is taken apart; what is said of the product itself holds as well.
-fn ingredients(book: &Rulebook, drug: &Party) -> Vec<Ingredient> {
+/// A combination product is taken apart.
+fn ingredients(kb: &KnowledgeBase, groups: &[(EntryId, Group)], drug: &Party) -> Vec<Ingredient> {
     let Some(id) = &drug.id else { return Vec::new() };
-    let parts = drug.contains.iter().map(|part| book.ingredient(&part.id));
+    let parts = drug.contains.iter().map(|part| Ingredient::of(kb, groups, &part.id));
     let parts: Vec<Ingredient> = parts.collect();
-    if parts.is_empty() { vec![book.ingredient(id)] } else { parts }
+    if parts.is_empty() { vec![Ingredient::of(kb, groups, id)] } else { parts }
 }
 
 fn pair(book: &Rulebook, (a, of_a): (&Party, &Vec<Ingredient>), (b, of_b): (&Party, &Vec<Ingredient>)) -> Pair {

@@ -18,6 +18,7 @@ use super::file::{DataFile, Reading};
 use super::finding::{Code, Finding};
 use super::library::Library;
 use super::parse::Places;
+use super::progress::PROGRESS;
 use crate::model::Date;
 use std::collections::HashMap;
 
@@ -70,7 +71,9 @@ pub fn errors(kb: &KnowledgeBase, files: &[DataFile]) -> Vec<Finding> {
     for again in twice {
         twice_in.entry(again.file).or_default().push(again);
     }
+    PROGRESS.expect(files.len());
     for (index, file) in files.iter().enumerate() {
+        PROGRESS.step();
         let mut sink = Sink::new(file);
         for again in twice_in.remove(&index).into_iter().flatten() {
             let id = again.path.last().cloned().unwrap_or_default();

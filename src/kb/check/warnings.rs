@@ -4,6 +4,7 @@ use super::errors::path_of;
 use super::{Options, Sink, interactions, notation, path, readability, texts};
 use crate::kb::file::{Content, DataFile};
 use crate::kb::finding::{Code, Finding};
+use crate::kb::progress::PROGRESS;
 use crate::kb::{EntryKind, KnowledgeBase, Monograph, names};
 use crate::model::*;
 use std::collections::{HashMap, HashSet};
@@ -24,7 +25,9 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
     let mut copies: HashMap<String, String> = HashMap::new();
     let drug_words = drug_words(kb);
     let relatives = relatives(kb);
+    PROGRESS.expect(files.len());
     for file in files {
+        PROGRESS.step();
         let mut sink = Sink::new(file);
         let Ok(content) = &file.content else { continue };
         match content {

@@ -97,6 +97,15 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let page = library.emergency.as_ref().ok_or("there is no emergency.toml")?;
     let emergency = encoder.part(page)?;
     let rules = encoder.table(library.rules.iter().map(|(key, filed)| (key.as_str(), &filed.value)))?;
+    let mut sides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (key, filed) in &library.rules {
+        let [first, second] = &filed.value.between;
+        sides.entry(first.as_str()).or_default().push(key.as_str());
+        if first != second {
+            sides.entry(second.as_str()).or_default().push(key.as_str());
+        }
+    }
+    let rule_sides = encoder.table(sides)?;
     let sums = encoder.table(library.sums.iter().map(|(key, filed)| (key.as_str(), &filed.value)))?;
     let substances = encoder.table(library.substances.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
     let groups = encoder.table(library.groups.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
@@ -141,6 +150,7 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         countries,
         emergency,
         rules,
+        rule_sides,
         sums,
         substances,
         groups,

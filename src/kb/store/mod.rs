@@ -35,6 +35,8 @@ pub struct Tables {
     pub emergency: Part,
     /// Rules between drugs by key.
     pub rules: Table,
+    /// The keys of the rules that have something on one of their sides, by its id.
+    pub rule_sides: Table,
     /// What adds up, by key.
     pub sums: Table,
     /// Substances without a monograph by id.
@@ -216,6 +218,20 @@ impl Store {
     /// Every rule between drugs.
     pub fn rules(&self) -> impl Iterator<Item = (&'static str, Rule)> {
         self.all(self.tables.rules)
+    }
+
+    /// Whether there is a rule under a key.
+    pub fn has_rule(&self, key: &Key) -> bool {
+        self.tables.rules.find(self.blob, key.as_str()).is_some()
+    }
+
+    /// The rules that have one of these on one of their sides.
+    pub fn rules_with(&self, ids: &[EntryId]) -> Vec<(String, Rule)> {
+        let keys = ids.iter().filter_map(|id| self.find::<Vec<String>>(self.tables.rule_sides, id.as_str()));
+        let mut keys: Vec<String> = keys.flatten().collect();
+        keys.sort();
+        keys.dedup();
+        keys.into_iter().filter_map(|key| Some((key.clone(), self.find(self.tables.rules, &key)?))).collect()
     }
 
     /// Everything that adds up.

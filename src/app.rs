@@ -377,14 +377,14 @@ pub fn report_left_out(kb: &KnowledgeBase, brief: bool, outcome: &mut Outcome, a
     outcome.exit = Exit::File;
     if brief {
         let count = files.len() + kb.unreadable.len();
-        outcome.stderr.push_str(&format!("error: {count} of your files left out; `klon check` says why\n"));
+        outcome.stderr.push_str(&words::files_left_out(count));
         return;
     }
     let more = all.len().saturating_sub(MOST_REPORTED);
     let all: Vec<Finding> = all.into_iter().take(MOST_REPORTED).collect();
     outcome.stderr.push_str(&findings::text(&all, &files, around.style(When::Auto).width));
     if more > 0 {
-        outcome.stderr.push_str(&format!("hint: and {more} findings more\n"));
+        outcome.stderr.push_str(&words::more_findings(more));
     }
-    outcome.stderr.push_str("hint: the answer is from what could be read; `klon check` shows all findings\n");
+    outcome.stderr.push_str(words::ANSWER_FROM_THE_REST);
 }

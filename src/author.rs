@@ -40,14 +40,7 @@ pub fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around:
         (true, _) => Exit::NotFound,
     };
     let files: Vec<&DataFile> = reading.files.iter().collect();
-    let summary = format!(
-        "{} file{} read: {errors} error{}, {} warning{}\n",
-        files.len(),
-        plural(files.len()),
-        plural(errors),
-        found.len() - errors,
-        plural(found.len() - errors)
-    );
+    let summary = words::check_summary(files.len(), errors, found.len() - errors);
     let stdout = match (global.format, wanted.github) {
         (Format::Json, _) => findings::json(&found, &files),
         (_, true) => findings::github(&found, &files),
@@ -56,21 +49,15 @@ pub fn check_files(wanted: &Check, global: &Global, folders: &[PathBuf], around:
     Outcome { exit, ..Outcome::answered(stdout) }
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
 /// `klon new`: a file for somebody who adds a drug.
 pub fn new_file(drug: &str, around: &Surroundings) -> Outcome {
     let id = EntryId::try_from(names::fold(drug).replace(' ', "-"));
     let (Ok(id), Some(today)) = (id, around.today) else {
-        let what = view::shown(drug);
-        let hint = "hint: use letters and digits, like: klon new zolpidem";
-        return Outcome::failed(format!("error: {what}: cannot be a drug's id\n{hint}\n"), Exit::Usage);
+        return Outcome::failed(words::no_id(&view::shown(drug)), Exit::Usage);
     };
     let path = PathBuf::from(format!("{id}.toml"));
     let text = view::skeleton::monograph(&id, &view::shown(drug.trim()), today);
-    let stdout = format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n");
+    let stdout = words::skeleton_is_there(&id);
     Outcome { file: Some(NewFile { path, text, replace: false }), ..Outcome::answered(stdout) }
 }
 
@@ -112,8 +99,7 @@ fn review(kb: &KnowledgeBase, today: Option<Date>) -> Outcome {
         ids.filter_map(|id| Some((check::review_due(kb.head_of(&id)?.reviewed?), id))).collect();
     due.sort();
     let is_overdue = |day: Date| today.is_some_and(|today| day < today);
-    let line =
-        |(day, id): &(Date, EntryId)| format!("{day}  {id}{}\n", if is_overdue(*day) { "  overdue" } else { "" });
+    let line = |(day, id): &(Date, EntryId)| words::review_line(*day, id, is_overdue(*day));
     let exit = if due.iter().any(|(day, _)| is_overdue(*day)) { Exit::NotFound } else { Exit::Answered };
     Outcome { exit, ..Outcome::answered(due.iter().map(line).collect()) }
 }

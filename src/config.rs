@@ -4,11 +4,12 @@ use crate::app::Surroundings;
 use crate::cli::{Global, Reader, When};
 use crate::kb::file::{DataFile, Reading};
 use crate::kb::finding::Finding;
-use crate::kb::parse::parse;
+use crate::kb::parse::parse_what_is_right;
 use crate::model::{Audience, Country};
 use crate::query::country::CountryChoice;
 use crate::view::words;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use std::path::{Path, PathBuf};
 
 /// The drug that is shown when none is named.
@@ -21,11 +22,18 @@ const DEFAULT_PAGER: &str = "less -FRX";
 #[serde(deny_unknown_fields, default)]
 struct File {
     drug: Option<String>,
+    #[serde(deserialize_with = "asked_country")]
     country: Option<Country>,
     audience: Option<Reader>,
     color: Option<When>,
     pager: Option<String>,
     data: Vec<PathBuf>,
+}
+
+/// A country as it may be given on the command line too: in any case, and `UK`.
+fn asked_country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Country>, D::Error> {
+    let raw = String::deserialize(deserializer)?;
+    Country::asked(&raw).map(Some).map_err(D::Error::custom)
 }
 
 /// Where a value is from.
@@ -112,17 +120,14 @@ fn platform_data(around: &Surroundings) -> Option<PathBuf> {
     folder.map(|folder| folder.join("klon")).filter(|folder| folder.exists())
 }
 
-/// Reads a configuration file; a file that is wrong settles nothing and says what is wrong.
+/// Reads a configuration file; what is wrong in it settles nothing, and is told.
 fn read(path: &Path) -> (File, Vec<Finding>, Option<DataFile>) {
     let (text, findings) = Reading::text(path);
     let Some(text) = text else { return (File::default(), findings, None) };
     let name = path.display().to_string();
-    let (file, findings) = match parse::<File>(&name, &text) {
-        Ok(file) => (file, Vec::new()),
-        Err(findings) => (File::default(), findings),
-    };
+    let (file, findings) = parse_what_is_right::<File>(&name, &text);
     let content = Err(findings.clone());
-    (file, findings, Some(DataFile { name, text, content }))
+    (file.unwrap_or_default(), findings, Some(DataFile { name, text, content }))
 }
 
 impl Settings {

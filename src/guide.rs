@@ -4,7 +4,7 @@ use crate::app::{Exit, Outcome};
 use crate::cli::Cli;
 use crate::kb::index::Listed;
 use crate::kb::{EntryKind, KnowledgeBase};
-use crate::view;
+use crate::view::{self, words};
 use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
@@ -61,8 +61,7 @@ pub fn manual(command: Option<&str>) -> Outcome {
     };
     let Some(page) = page else {
         let names: Vec<&str> = whole.get_subcommands().map(Command::get_name).collect();
-        let shown = view::shown(command.unwrap_or_default());
-        let text = format!("error: {shown}: no such command\nhint: the commands are {}\n", names.join(", "));
+        let text = words::no_such_command(&view::shown(command.unwrap_or_default()), &names);
         return Outcome::failed(text, Exit::Usage);
     };
     let name = command.map_or_else(|| "klon".to_owned(), |name| format!("klon-{name}"));

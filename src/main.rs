@@ -3,6 +3,7 @@
 use klon::app::{self, Exit, NewFile, Surroundings};
 use klon::kb::progress::PROGRESS;
 use klon::model::Date;
+use klon::view::words;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::{Command, ExitCode, Stdio};
@@ -18,7 +19,7 @@ fn main() -> ExitCode {
         && let Err(error) = create(&file)
     {
         outcome.stdout.clear();
-        outcome.stderr.push_str(&format!("error: {} is not written: {error}\n", file.path.display()));
+        outcome.stderr.push_str(&words::not_written(&file.path.display().to_string(), &error));
         outcome.exit = Exit::File;
     }
     if let Some(pager) = outcome.pager.take()
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
     // A reader who closed the other end has seen enough; one who cannot be written to must be told.
     let written = match print(&mut io::stdout().lock(), &outcome.stdout) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let _ = writeln!(io::stderr(), "error: cannot write the answer: {error}");
+            let _ = io::stderr().write_all(words::answer_not_written(&error).as_bytes());
             Exit::File
         }
         _ => outcome.exit,
@@ -48,11 +49,15 @@ fn create(file: &NewFile) -> io::Result<()> {
     if fs::metadata(&file.path).is_ok_and(|meta| !meta.is_file()) {
         return fs::OpenOptions::new().write(true).open(&file.path)?.write_all(file.text.as_bytes());
     }
-    let mut beside = file.path.clone().into_os_string();
+    // A link stays one: what it leads to is exchanged. What may be read by whom stays too.
+    let path = fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone());
+    let rights = fs::metadata(&path).map(|meta| meta.permissions()).ok();
+    let mut beside = path.clone().into_os_string();
     beside.push(format!(".{}.part", std::process::id()));
     let written = fs::File::create_new(&beside)
         .and_then(|mut part| part.write_all(file.text.as_bytes()).and_then(|()| part.sync_all()))
-        .and_then(|()| fs::rename(&beside, &file.path));
+        .and_then(|()| rights.map_or(Ok(()), |rights| fs::set_permissions(&beside, rights)))
+        .and_then(|()| fs::rename(&beside, &path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

@@ -47,8 +47,11 @@ pub struct Name {
 }
 
 /// A name as it is compared: lower case, every run of anything but letters and digits one space.
+///
+/// Characters that are not seen, such as the soft hyphens of pages that were copied from, are left out.
 pub fn fold(name: &str) -> String {
-    let lower = name.to_lowercase();
+    let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let lower: String = name.chars().filter(|c| !unseen(c)).collect::<String>().to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
@@ -125,7 +128,8 @@ pub fn matches(word: &str, wanted: &str) -> bool {
 /// How far a name may be from what was written and still be suggested.
 fn tolerance(length: usize) -> usize {
     match length {
-        0..=3 => 1,
+        0..=2 => 0,
+        3 => 1,
         4..=7 => 2,
         _ => 3,
     }

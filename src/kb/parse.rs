@@ -55,6 +55,14 @@ impl<'t> Places<'t> {
 
 /// Reads a text as a file of type `T`. There is a value only where there is no finding.
 pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Finding>> {
+    match parse_what_is_right(file, text) {
+        (Some(value), findings) if findings.is_empty() => Ok(value),
+        (_, findings) => Err(findings),
+    }
+}
+
+/// Reads what is right in a text, and says what is not.
+pub fn parse_what_is_right<T: DeserializeOwned>(file: &str, text: &str) -> (Option<T>, Vec<Finding>) {
     let (mut tree, errors) = DeTable::parse_recoverable(text);
     // Behind the first place where the syntax breaks off, nothing means what it says; a repeated key breaks nothing.
     let is_repeat = |error: &&toml::de::Error| error.message().contains("duplicate key");
@@ -66,10 +74,13 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Findi
     let mut findings: Vec<Finding> =
         repeats.chain(broken).take(MOST_FINDINGS).map(|error| syntax(file, error)).collect();
     let mut cut_keys: Vec<String> = Vec::new();
+    let mut right = None;
     for _ in 0..MOST_FINDINGS {
         let error = match T::deserialize(Deserializer::from(tree.clone())) {
-            Ok(value) if findings.is_empty() => return Ok(value),
-            Ok(_) => break,
+            Ok(value) => {
+                right = Some(value);
+                break;
+            }
             Err(error) => error,
         };
         let missing = error.message().strip_prefix("missing field").map(quoted);
@@ -84,7 +95,7 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Findi
         }
     }
     findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
-    Err(findings)
+    (right, findings)
 }
 
 /// Removes the smallest part of the tree that holds the span, and returns the key that it stood under.

@@ -41,6 +41,8 @@ pub struct SectionAnswer {
 pub struct Info {
     /// The drug.
     pub drug: Head,
+    /// The reader's country, if known.
+    pub country: Option<Country>,
     /// What to do now and whom to call, where overdose or withdrawal is told in full.
     pub emergency: Option<Emergency>,
     /// Whether these are the essentials only.
@@ -90,7 +92,13 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     let drug = gather.head(&asked.monograph, &asked);
     let mut sections = Vec::new();
     for section in Section::ALL.iter().copied() {
-        let held: Vec<_> = asked.monograph.section(section).iter().collect();
+        let mut held: Vec<_> = asked.monograph.section(section).iter().collect();
+        // The reader's own law and brands come first.
+        if let Some(country) = context.country.country
+            && matches!(section, Section::Schedule | Section::Brands)
+        {
+            held.sort_by_key(|held| !held.address.key.starts_with(country.code()));
+        }
         // Of what holds in some countries only, the reader's own goes into the essentials; a boxed warning, which
         // only US labels have, is for everybody.
         let essential: Vec<&Fact> = held
@@ -136,6 +144,13 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     };
     let emergency = urgent.then(|| emergency(context, &mut gather));
     let essentials = *scope == Scope::Essentials;
-    let answer = Answer::Info(Box::new(Info { drug, emergency, essentials, sections, nothing_known }));
+    let answer = Answer::Info(Box::new(Info {
+        drug,
+        country: context.country.country,
+        emergency,
+        essentials,
+        sections,
+        nothing_known,
+    }));
     Ok(Reply::new(context.kb, answer, gather.sources))
 }

@@ -8,6 +8,9 @@ use serde::Serialize;
 /// Fewer of a kind are told pair by pair.
 const LEAST_SUM: usize = 3;
 
+/// A few members of a group show what it is.
+const MOST_MEMBERS: usize = 4;
+
 /// What klon knows of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -57,6 +60,9 @@ pub struct Side {
     pub name: String,
     /// What it is.
     pub kind: Option<EntryKind>,
+    /// Of a group, the names of some members.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub such_as: Vec<String>,
 }
 
 /// A rule that holds.
@@ -132,7 +138,9 @@ pub struct Interactions {
 }
 
 fn side(kb: &KnowledgeBase, id: &EntryId) -> Side {
-    Side { id: id.clone(), name: kb.name_of(id).unwrap_or_else(|| id.to_string()), kind: kb.kind_of(id) }
+    let members = kb.group(id).map(|group| group.members).unwrap_or_default();
+    let such_as = members.keys().take(MOST_MEMBERS).filter_map(|member| kb.name_of(member)).collect();
+    Side { id: id.clone(), name: kb.name_of(id).unwrap_or_else(|| id.to_string()), kind: kb.kind_of(id), such_as }
 }
 
 /// Everything that something counts as: itself, its classes, its groups and theirs, each with its distance.
@@ -205,8 +213,8 @@ impl<'kb> Rulebook<'kb> {
             let turned = b.distance(first).zip(a.distance(second));
             let way = |found: Option<(usize, usize)>| found.map(|(x, y)| x + y);
             let Some(distance) = [way(straight), way(turned)].into_iter().flatten().min() else { continue };
-            // A drug is no partner of its own, unless a rule says so of it by name.
-            if a.side.id == b.side.id && distance > 0 {
+            // The same drug twice is too much of what two of a kind are.
+            if a.side.id == b.side.id && first != second {
                 continue;
             }
             let of = if way(straight) == Some(distance) { [a, b] } else { [b, a] };
@@ -248,7 +256,7 @@ impl<'kb> Rulebook<'kb> {
 
 /// Sorts the worst first, and takes out what several ingredients have in common.
 fn worst_first(rules: &mut Vec<Applied>) {
-    rules.sort_by(|a, b| (a.severity, &a.rule).cmp(&(b.severity, &b.rule)));
+    rules.sort_by(|a, b| (a.severity, a.concern, &a.rule).cmp(&(b.severity, b.concern, &b.rule)));
     let mut kept: Vec<Applied> = Vec::new();
     for rule in rules.drain(..) {
         match kept.iter_mut().find(|known| known.rule == rule.rule) {
@@ -303,11 +311,8 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
     let mut drugs: Vec<Party> = Vec::new();
     for name in names {
         let (party, failure) = party(context, name);
-        let known = party.id.is_some() && drugs.iter().any(|drug| drug.id == party.id);
         failures.extend(failure);
-        if !known {
-            drugs.push(party);
-        }
+        drugs.push(party);
     }
     if let ([_], Some(failure)) = (drugs.as_slice(), failures.first()) {
         return Err(failure.clone());
@@ -374,7 +379,7 @@ fn pair(book: &Rulebook, (a, of_a): (&Party, &Vec<Ingredient>), (b, of_b): (&Par
     let both_contain: Vec<Side> = common.map(|x| x.side.clone()).collect();
     let status = match a.trouble.or(b.trouble) {
         Some(trouble) => trouble,
-        None if rules.is_empty() => Status::NoRule,
+        None if rules.is_empty() && both_contain.is_empty() => Status::NoRule,
         None => Status::Interacts,
     };
     Pair { between: [a.asked.clone(), b.asked.clone()], status, both_contain, rules }

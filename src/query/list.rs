@@ -1,6 +1,6 @@
 //! `klon list`: the formulary.
 
-use super::{Answer, Context, Failure, Reply, failure_of};
+use super::{Answer, Context, Failure, Reply};
 use crate::kb::index::Listed;
 use crate::kb::{EntryKind, Lookup, names};
 use crate::model::{Country, EntryId};
@@ -42,13 +42,9 @@ pub fn list(context: &Context, class: Option<&str>, schedule: Option<&str>) -> R
     let class = match class.map(|name| (name, kb.find(name, None))) {
         None => None,
         Some((_, Lookup::Found(found))) if kb.kind_of(&found.id) == Some(EntryKind::Class) => Some(found.id),
-        Some((name, Lookup::Found(_))) => {
+        Some((name, _)) => {
             return Err(Failure::NoClass { name: name.to_owned(), classes: kb.ids(EntryKind::Class) });
         }
-        Some((name, Lookup::Unknown(near))) if near.is_empty() => {
-            return Err(Failure::NoClass { name: name.to_owned(), classes: kb.ids(EntryKind::Class) });
-        }
-        Some((name, other)) => return Err(failure_of(context, name, other)),
     };
     let country = context.country.given();
     let filter = Filter { class, schedule: schedule.map(str::to_owned), country };

@@ -335,6 +335,15 @@ fn failure_of(context: &Context, wanted: &str, lookup: Lookup) -> Failure {
             Failure::Ambiguous { name, candidates: names.into_iter().map(suggestion).collect() }
         }
         Lookup::Found(found) => Failure::NoMonograph { name: found.shown },
+        // Several names in one, or a name with a strength: those that are known are told.
+        Lookup::Unknown(names) if names.is_empty() => {
+            let words = names::fold(wanted);
+            let known = words.split(' ').filter_map(|word| match kb.find(word, context.country.country) {
+                Lookup::Found(name) => Some(suggestion(name)),
+                _ => None,
+            });
+            Failure::Unknown { name, suggestions: known.take(5).collect(), taken_for: taken_for(kb, wanted) }
+        }
         Lookup::Unknown(names) => Failure::Unknown {
             name,
             suggestions: names.into_iter().map(suggestion).collect(),

@@ -95,7 +95,14 @@ const MOST_NEAR: usize = 3;
 const EMPTY: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "if", "in", "is",
     "it", "its", "my", "of", "on", "or", "the", "this", "to", "what", "when", "where", "which", "who", "why", "with",
+    "she", "he", "they", "her", "his", "him", "them", "was", "has", "have", "had", "not", "no", "very", "am", "we",
+    "you", "your",
 ];
+
+/// Whether a folded word says nothing of what is looked for.
+pub fn says_nothing(word: &str) -> bool {
+    EMPTY.contains(&word)
+}
 
 /// Sections in which a match is most likely what was meant, the first the most.
 const FIRST: &[Section] = &[
@@ -180,7 +187,7 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
     let mut gather = Gatherer::new(kb);
     // What stands before or behind an apostrophe is no word.
     let is_word =
-        |word: &&str| !EMPTY.contains(word) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()));
+        |word: &&str| !says_nothing(word) && (word.len() > 1 || word.starts_with(|c: char| c.is_ascii_digit()));
     let every: Vec<String> = folded.split(' ').filter(is_word).map(str::to_owned).collect();
     let (mut entries, mut marked) = split(kb, &every);
     // Names alone narrow nothing: what is looked for is where they meet.

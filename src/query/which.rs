@@ -1,6 +1,7 @@
 //! `klon which`: from signs to drugs. A lookup, and no diagnosis.
 
 use super::emergency::{Emergency, emergency};
+use super::search::says_nothing;
 use super::symptoms::ListKind;
 use super::{Answer, Context, FactAnswer, Gatherer, Reply, TermAnswer};
 use crate::kb::{EntryKind, KnowledgeBase, names};
@@ -98,8 +99,8 @@ const MOST_WORDS: usize = 6;
 
 /// The signs that words mean: the longest run of words that is a name of one, again and again.
 fn understand(kb: &KnowledgeBase, words: &[String]) -> (Vec<Asked>, Vec<(String, Vec<String>)>) {
-    let words: Vec<&str> = words.iter().flat_map(|word| word.split([',', ';'])).map(str::trim).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '!' | '?');
+    let words: Vec<&str> = words.iter().flat_map(|word| word.split(apart)).filter(|word| !word.is_empty()).collect();
     let (mut signs, mut lost): (Vec<Asked>, Vec<(String, Vec<String>)>) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < words.len() {
@@ -124,6 +125,8 @@ fn understand(kb: &KnowledgeBase, words: &[String]) -> (Vec<Asked>, Vec<(String,
                 }
                 at += count;
             }
+            // A sentence has words that say nothing of a sign.
+            None if words.get(at).is_some_and(|word| says_nothing(&names::fold(word))) => at += 1,
             None => {
                 let word = words.get(at).copied().unwrap_or_default();
                 lost.push((word.to_owned(), containing(&kb.terms(), word)));
@@ -154,8 +157,6 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
     let lists = if lists.is_empty() { ListKind::ALL.to_vec() } else { lists.to_vec() };
     let (signs, not_understood) = understand(kb, words);
     let mut gather = Gatherer::new(kb);
-    let urgent = lists.contains(&ListKind::Overdose);
-    let emergency = urgent.then(|| emergency(context, &mut gather));
     let wanted: Vec<TermId> = signs.iter().map(|sign| sign.id.clone()).collect();
     let listed = kb.listed();
     let mut drugs: Vec<Matched> = Vec::new();
@@ -195,8 +196,9 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
         let best = group.drugs.first();
         let most = best.map_or(0, Matched::count);
         let is_exact = best.is_some_and(|best| best.among == most);
-        // In thousandths: what most of a class has tells more than what one of its members has.
-        let share = group.equal * 1000 / group.members.max(1);
+        // In thousandths, and as if one more drug did not have them: what most of a large class has tells more than
+        // what one drug has, or one of many.
+        let share = group.equal * 1000 / (group.members + 1);
         (Reverse(most), !is_exact, Reverse(share), best.map_or(0, |best| best.among), names::fold(&group.name))
     });
     for group in &mut groups {
@@ -206,6 +208,11 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
         let address = |sign: &Match| Address { section: sign.list.signs(), key: sign.term.to_string() };
         group.facts = signs.filter_map(|sign| Some(gather.fact(monograph.fact(&address(sign))?))).collect();
     }
+    // Signs of overdose open with what to do now: where they were asked for, or where one of them threatens life.
+    let overdose_alone = lists == [ListKind::Overdose];
+    let mut found = groups.iter().flat_map(|group| &group.drugs).flat_map(|drug| &drug.signs);
+    let urgent = overdose_alone || found.any(|sign| sign.list == ListKind::Overdose && sign.danger);
+    let emergency = urgent.then(|| emergency(context, &mut gather));
     let answer = Which { signs, not_understood, lists, emergency, unfolded, groups };
     Reply::new(kb, Answer::Which(Box::new(answer)), gather.sources)
 }

@@ -23,6 +23,8 @@ pub struct Style {
 
 /// Wider lines are hard to follow.
 const WIDEST: usize = 100;
+/// More columns than these stand close together.
+const MOST_WIDE_COLUMNS: usize = 5;
 /// Cells of a bar.
 const BAR_CELLS: usize = 24;
 /// Where there are fewer columns, a bar has a row of its own.
@@ -214,7 +216,8 @@ impl Painter {
         for row in &table.rows {
             drawn.add_row(row.iter().map(plain));
         }
-        let padding = 2;
+        // Many columns have no room for wide gaps.
+        let padding = if table.head.len() > MOST_WIDE_COLUMNS { 1 } else { 2 };
         for (nth, column) in drawn.column_iter_mut().enumerate() {
             column.set_padding((0, padding));
             // A column is never narrower than its longest word: a dose must not break.

@@ -5,15 +5,14 @@ use super::{frame, words};
 use crate::document::{Bar, Block, Callout, Document, Inline, Line, Table, Tone};
 use crate::model::*;
 use crate::query::compare::{Apart, Compare, Row};
-use crate::query::{FactAnswer, Reply};
+use crate::query::{FactAnswer, Head, Reply};
 
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Compare) -> Document {
     let writer = Writer::new(reply);
     let names: Vec<String> = answer.drugs.iter().map(|head| head.name.clone()).collect();
     let mut blocks = vec![Block::Title(Line::strong(format!("Compare: {}", words::and(&names))))];
-    let careful = answer.drugs.iter().filter_map(|head| frame::do_not_stop(head, &writer));
-    blocks.extend(careful.take(1));
+    blocks.extend(do_not_stop(answer, &writer));
     let head: Vec<String> = [String::new()].into_iter().chain(names.iter().cloned()).collect();
     let cells = |row: &Row, cell: &dyn Fn(&FactAnswer) -> Option<Line>| -> Option<Vec<Line>> {
         let cells: Vec<Line> =
@@ -31,10 +30,14 @@ pub fn document(reply: &Reply, answer: &Compare) -> Document {
             _ => continue,
         };
         if let Some(cells) = cells(row, cell) {
+            let known = |cell: Line| if cell.is_empty() { Line::text(words::NONE_LISTED) } else { cell };
+            let cells = cells.into_iter().map(known);
             rows.push([Line::strong(words::compared(row.section))].into_iter().chain(cells).collect());
         }
     }
-    blocks.push(Block::Table(Table { head, rows }));
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Table { head, rows }));
+    }
     for section in [Section::HalfLife, Section::Tmax] {
         let Some(row) = answer.rows.iter().find(|row| row.section == section) else { continue };
         blocks.push(Block::Heading(words::compared(section).to_owned()));
@@ -54,9 +57,23 @@ pub fn document(reply: &Reply, answer: &Compare) -> Document {
     for part in &answer.apart {
         blocks.extend(apart(part, &names, &writer));
     }
+    blocks.push(Block::Fine(Line::text(words::NOT_LISTED_IS_NOT_SAFE)));
     let facts: Vec<&FactAnswer> = answer.apart.iter().flat_map(|part| &part.shared).collect();
     blocks.extend(frame::foot(reply, None, &facts));
     Document { blocks, tight: false }
+}
+
+/// "Do not stop suddenly", for all of the drugs that need it.
+fn do_not_stop(answer: &Compare, writer: &Writer) -> Option<Block> {
+    let careful = answer.drugs.iter().filter(|head| head.must_not_stop_suddenly);
+    let best = |head: &Head| writer.best(head.sudden_stop.iter().flat_map(|fact| fact.fact.citations())).cloned();
+    let cited: Vec<Citation> = careful.clone().filter_map(best).collect();
+    let mut names: Vec<String> = careful.map(|head| head.name.clone()).collect();
+    names.dedup();
+    let [_, ..] = names.as_slice() else { return None };
+    let title =
+        Line::strong(words::do_not_stop_any(&names)).and(words::STOPPING_IS_DANGEROUS).with(writer.cite(&cited));
+    Some(Block::Callout(Callout { tone: Tone::Warning, title, body: Vec::new() }))
 }
 
 fn cite(fact: &FactAnswer, writer: &Writer) -> Inline {
@@ -133,7 +150,7 @@ fn apart(part: &Apart, names: &[String], writer: &Writer) -> Vec<Block> {
     }
     for (name, facts) in names.iter().zip(&part.apart) {
         if !facts.is_empty() {
-            fields.push((format!("{} only", name), line(facts)));
+            fields.push((words::listed_only(name), line(facts)));
         }
     }
     blocks.push(Block::Fields(fields));

@@ -4,7 +4,7 @@ use super::facts::{Writer, strengths};
 use super::{emergency, frame, words};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
 use crate::kb::EntryKind;
-use crate::model::{Fact, Section};
+use crate::model::{Country, Fact, Section};
 use crate::query::info::{Info, SectionAnswer};
 use crate::query::{FactAnswer, Reply};
 
@@ -47,7 +47,7 @@ fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
     };
     field("What it is", run(Description));
     field("Brands", brands(of(info, Brands), writer));
-    field("Law", schedules(of(info, Schedule), writer));
+    field("Law", schedules(of(info, Schedule), info.country, writer));
     field("Used for", run(Indications));
     field("Forms", forms(of(info, Forms), writer));
     field("How it works", run(Mechanism));
@@ -101,13 +101,16 @@ fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
     Line::join(lines, "; ")
 }
 
-fn schedules(facts: &[FactAnswer], writer: &Writer) -> Line {
+fn schedules(facts: &[FactAnswer], reader: Option<Country>, writer: &Writer) -> Line {
     let lines = facts.iter().filter_map(|answer| {
         let Fact::Schedule(f) = &*answer.fact else { return None };
         let words = format!("{}\u{a0}{}", answer.address.key, f.schedule);
         Some(Line::text(words).with(writer.cite(&f.cite)))
     });
-    Line::join(lines, "; ")
+    // That klon knows no law of the reader's country does not mean that there is none.
+    let missing = reader.filter(|country| !facts.iter().any(|answer| answer.address.key == country.code()));
+    let missing = missing.map(|country| Line::text(words::no_law(country)));
+    Line::join(missing.into_iter().chain(lines), "; ")
 }
 
 fn forms(facts: &[FactAnswer], writer: &Writer) -> Line {

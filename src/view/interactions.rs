@@ -60,7 +60,7 @@ impl View<'_> {
                     true => String::new(),
                     false => format!(" (with {})", names(&rule.of)),
                 };
-                Line::strong(format!("{}{own}: ", other.name))
+                Line::strong(format!("{}{}{own}: ", other.name, words::such_as(&other.such_as)))
                     .and(format!("{} ", rule.effect))
                     .with(Inline::Strong("Do: ".to_owned()))
                     .and(rule.advice.to_string())
@@ -101,7 +101,10 @@ impl View<'_> {
         let mut body = Vec::new();
         if !pair.both_contain.is_empty() {
             let names = names(&pair.both_contain);
-            body.push(Block::Paragraph(Line::strong(words::both_contain(&names))));
+            let one_drug = self.answer.drugs.iter().filter(|drug| pair.between.contains(&drug.asked));
+            let is_one = one_drug.clone().all(|drug| drug.contains.is_empty());
+            let words = if is_one { words::both_are(&names) } else { words::both_contain(&names) };
+            body.push(Block::Paragraph(Line::strong(words)));
         }
         for rule in &pair.rules {
             body.push(self.rule(rule, pair.rules.len() > 1));
@@ -152,7 +155,8 @@ impl View<'_> {
 
     fn do_not_stop(&self) -> Option<Block> {
         let careful = self.answer.drugs.iter().filter(|drug| drug.must_not_stop_suddenly);
-        let names: Vec<String> = careful.filter_map(|drug| drug.name.clone()).collect();
+        let mut names: Vec<String> = careful.filter_map(|drug| drug.name.clone()).collect();
+        names.dedup();
         let title = Line::strong(words::do_not_stop_because_of_a_list(&names)?);
         Some(Block::Callout(Callout { tone: Tone::Warning, title, body: Vec::new() }))
     }

@@ -26,7 +26,12 @@ pub fn document(reply: &Reply, answer: &Which) -> Document {
     for sign in answer.signs.iter().filter(|sign| sign.is_near) {
         blocks.push(Block::Paragraph(Line::text(words::taken_as(&super::shown(&sign.asked), &sign.term.name))));
     }
-    for (word, near) in &answer.not_understood {
+    let (near, lost): (Vec<_>, Vec<_>) = answer.not_understood.iter().partition(|(_, near)| !near.is_empty());
+    if !lost.is_empty() {
+        let lost: Vec<String> = lost.into_iter().map(|(word, _)| super::shown(word)).collect();
+        blocks.push(Block::Paragraph(Line::text(words::no_such_signs(&lost))));
+    }
+    for (word, near) in near {
         blocks.push(Block::Paragraph(Line::text(words::no_such_sign(&super::shown(word), near))));
     }
     let most = if answer.unfolded { answer.groups.len() } else { MOST_GROUPS };

@@ -292,6 +292,17 @@ pub fn one_of(name: &str, members: usize) -> String {
     format!(" ({}, one of {members} drugs)", lower_name(name))
 }
 
+/// Some members of a group, behind its name.
+pub fn such_as(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
+    if names.is_empty() { String::new() } else { format!(" (such as {})", names.join(", ")) }
+}
+
+/// One drug by two names.
+pub fn both_are(name: &str) -> String {
+    format!("Both are {name}: the amounts add up.")
+}
+
 /// What two products share.
 pub fn both_contain(names: &str) -> String {
     format!("Both contain {names}: the amounts add up.")
@@ -357,12 +368,14 @@ pub fn taken_as(asked: &str, name: &str) -> String {
     format!("\"{asked}\" was taken as: {}.", lower_name(name))
 }
 
-/// Words that mean no sign.
+/// A word that means no sign, and signs that hold it.
 pub fn no_such_sign(asked: &str, near: &[String]) -> String {
-    match near {
-        [] => format!("\"{asked}\" is no sign that klon knows; it was left out."),
-        some => format!("\"{asked}\" is no sign that klon knows; it was left out. Near: {}.", some.join(", ")),
-    }
+    format!("Left out: \"{asked}\" means no one sign. Near: {}.", near.join(", "))
+}
+
+/// Words that mean no sign.
+pub fn no_such_signs(asked: &[String]) -> String {
+    format!("Left out, since klon knows no sign by them: {}.", asked.join(", "))
 }
 
 /// Where no drug has any of the signs.
@@ -424,6 +437,26 @@ pub const EQUIVALENTS_CAUTION: &str =
 pub fn equivalent(dose: &Amount, diazepam_mg: Number) -> String {
     format!("{dose} for {diazepam_mg}\u{a0}mg of diazepam")
 }
+
+/// Several drugs that must not be stopped suddenly.
+pub fn do_not_stop_any(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
+    format!("Do not stop any of these suddenly: {}. ", names.join("; "))
+}
+
+/// What goes with that.
+pub const STOPPING_IS_DANGEROUS: &str = "That can be dangerous. Ask a doctor or pharmacist how to come off it.";
+
+/// What only one of the compared drugs has.
+pub fn listed_only(name: &str) -> String {
+    format!("{name} alone")
+}
+
+/// Below what drugs have alone.
+pub const NOT_LISTED_IS_NOT_SAFE: &str = "Sources differ in what they tell: what is listed for one drug alone can happen \
+    with the other as well.";
+/// A cell for which klon has no fact.
+pub const NONE_LISTED: &str = "none known to klon";
 
 /// What all of the compared drugs have.
 pub fn shared(count: usize) -> &'static str {
@@ -519,10 +552,64 @@ pub const NO_CONFIG_PLACE: &str = "none, for want of a home folder";
 pub const UNKNOWN: &str = "unknown";
 /// Beside the findings of a configuration file.
 pub const CONFIG_IS_IGNORED: &str =
-    "hint: nothing of this file was used. Keys: drug, country, audience, color, pager, data.\n";
+    "hint: the rest of the settings holds. Keys: drug, country, audience, color, pager, data.\n";
 /// A format that only sources have.
 pub const SOURCES_ALONE: &str =
     "error: bibtex, ris and csl-json are forms of sources alone\nhint: klon sources --format bibtex\n";
+
+/// Beside the emergency page, where the user's files have errors.
+pub fn files_left_out(count: usize) -> String {
+    format!("error: {count} of your files left out; `klon check` says why\n")
+}
+
+/// More findings than are shown.
+pub fn more_findings(count: usize) -> String {
+    format!("hint: and {count} findings more\n")
+}
+
+/// Behind findings that stand beside an answer.
+pub const ANSWER_FROM_THE_REST: &str = "hint: the answer is from what could be read; `klon check` shows all findings\n";
+
+/// What a check found.
+pub fn check_summary(files: usize, errors: usize, warnings: usize) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    format!("{} read: {}, {}\n", counted(files, "file"), counted(errors, "error"), counted(warnings, "warning"))
+}
+
+/// A name that cannot be made an id.
+pub fn no_id(name: &str) -> String {
+    format!("error: {name}: cannot be a drug's id\nhint: use letters and digits, like: klon new zolpidem\n")
+}
+
+/// A file for somebody who adds a drug.
+pub fn skeleton_is_there(id: &EntryId) -> String {
+    format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n")
+}
+
+/// When an entry is to be reviewed again.
+pub fn review_line(day: Date, id: &EntryId, overdue: bool) -> String {
+    format!("{day}  {id}{}\n", if overdue { "  overdue" } else { "" })
+}
+
+/// A command that is none.
+pub fn no_such_command(name: &str, commands: &[&str]) -> String {
+    format!("error: {name}: no such command\nhint: the commands are {}\n", commands.join(", "))
+}
+
+/// A file that could not be written.
+pub fn not_written(path: &str, error: &std::io::Error) -> String {
+    format!("error: {path} is not written: {error}\n")
+}
+
+/// Standard output that could not be written to.
+pub fn answer_not_written(error: &std::io::Error) -> String {
+    format!("error: cannot write the answer: {error}\n")
+}
+
+/// A law that klon does not know.
+pub fn no_law(country: Country) -> String {
+    format!("{country}: none known to klon")
+}
 
 /// What `klon` alone shows.
 pub const EXAMPLES: &str = "\

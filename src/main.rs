@@ -108,7 +108,7 @@ fn is_long(text: &str) -> bool {
         && terminal_size::terminal_size().is_some_and(|(_, height)| text.lines().count() >= usize::from(height.0))
 }
 
-/// Shows a text page by page; false where the pager cannot be started, so that the text is printed instead.
+/// Shows a text page by page; false where the pager cannot be started or fails, so that the text is printed instead.
 fn show_with(pager: &str, text: &str) -> bool {
     let mut words = pager.split_whitespace();
     let Some(program) = words.next() else { return false };
@@ -123,7 +123,7 @@ fn show_with(pager: &str, text: &str) -> bool {
         // A reader who quits before the end has seen enough.
         let _ = input.write_all(text.as_bytes());
     }
-    child.wait().is_ok_and(|status| status.code() != Some(127))
+    child.wait().is_ok_and(|status| status.success())
 }
 
 fn print(to: &mut impl Write, text: &str) -> io::Result<()> {

@@ -249,6 +249,12 @@ impl KnowledgeBase {
         ids
     }
 
+    /// How many drugs and classes there are.
+    pub fn entries_known(&self) -> usize {
+        let new = self.users.entries.keys().filter(|id| self.store.is_none_or(|store| !store.has_entry(id)));
+        self.store.map_or(0, |store| store.tables.entries.count() as usize) + new.count()
+    }
+
     /// Whether a user's file has a part in what is known of an entry.
     fn is_touched(&self, id: &EntryId) -> bool {
         if !self.has_users() {
@@ -306,7 +312,7 @@ impl KnowledgeBase {
                 common.retain(|number| list.binary_search(number).is_ok());
                 common
             });
-            found.extend(common.into_iter().filter_map(|number| store.document(number)));
+            found.extend(store.documents(&common));
         }
         if self.has_users() {
             found.retain(|document| !self.is_touched(&document.entry));

@@ -218,7 +218,7 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
         Some(FactHit { entry: document.entry, name: monograph.name.clone(), kind: monograph.kind, holds_for, fact })
     });
     let facts: Vec<FactHit> = facts.collect();
-    let searched = Searched { entries: listed.len() + kb.ids(EntryKind::Class).len(), terms: kb.terms_known() };
+    let searched = Searched { entries: kb.entries_known(), terms: kb.terms_known() };
     let answer = Search {
         words: whole,
         marked,

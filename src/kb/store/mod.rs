@@ -146,6 +146,11 @@ impl Store {
         self.find(self.tables.entries, id)
     }
 
+    /// Whether there is such a drug or class.
+    pub fn has_entry(&self, id: &EntryId) -> bool {
+        self.tables.entries.find(self.blob, id.as_str()).is_some()
+    }
+
     /// The ids of all drugs and classes, sorted.
     pub fn entry_ids(&self) -> impl Iterator<Item = &'static str> {
         self.tables.entries.rows(self.blob).map(|(id, _)| id)
@@ -283,14 +288,33 @@ impl Store {
         all
     }
 
-    /// A document by its number.
-    pub fn document(&self, number: u32) -> Option<Document> {
+    /// Documents by their numbers. Those of one section follow one another, so that it is decoded once.
+    pub fn documents(&self, numbers: &[u32]) -> Vec<Document> {
+        let mut found = Vec::new();
+        let mut last: Option<(u16, Section, EntryId, Vec<String>)> = None;
+        for number in numbers {
+            let Some(place) = self.place(*number) else { continue };
+            if !matches!(&last, Some((entry, section, ..)) if (*entry, *section) == (place.entry, place.section)) {
+                last = self.keys(place).map(|(id, keys)| (place.entry, place.section, id, keys));
+            }
+            let Some((_, section, id, keys)) = &last else { continue };
+            let key = keys.get(usize::from(place.nth)).cloned();
+            found.extend(key.map(|key| Document { entry: id.clone(), section: *section, key }));
+        }
+        found
+    }
+
+    fn place(&self, number: u32) -> Option<Place> {
         let places = self.tables.documents.of(self.blob)?;
-        let place = Place::of(places.get(number as usize * Place::BYTES..)?.first_chunk()?)?;
+        Place::of(places.get(number as usize * Place::BYTES..)?.first_chunk()?)
+    }
+
+    /// The entry at a place, and the keys of its section.
+    fn keys(&self, place: Place) -> Option<(EntryId, Vec<String>)> {
         let (id, part) = self.tables.entries.nth(self.blob, u32::from(place.entry))?;
         let row: EntryRow = self.decode(part)?;
         let (_, part) = row.sections.iter().find(|(section, _)| *section == place.section)?;
-        let (key, _) = self.section(*part).into_iter().nth(usize::from(place.nth))?;
-        Some(Document { entry: EntryId::try_from(id.to_owned()).ok()?, section: place.section, key })
+        let keys = self.section(*part).into_iter().map(|(key, _)| key).collect();
+        Some((EntryId::try_from(id.to_owned()).ok()?, keys))
     }
 }

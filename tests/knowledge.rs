@@ -202,3 +202,21 @@ fn the_emergency_page_fits_on_a_screen_of_80_by_24_everywhere() {
         }
     }
 }
+
+#[test]
+fn what_is_sold_under_a_street_name_is_said_to_be_unknown() {
+    for entry in entries(&built_in()) {
+        for held in entry.section(Section::StreetNames) {
+            let Fact::Name(name) = &*held.fact else { panic!("{} is no name", held.address) };
+            let note = name.note.as_ref().map(ToString::to_string).unwrap_or_default();
+            assert!(note.contains("unknown"), "{}: {}", entry.id, held.address);
+        }
+    }
+}
+
+#[test]
+fn every_drug_has_thirty_facts_and_more() {
+    for entry in entries(&built_in()).iter().filter(|entry| entry.kind == EntryKind::Drug) {
+        assert!(entry.facts().count() >= 30, "{}: {}", entry.id, entry.facts().count());
+    }
+}

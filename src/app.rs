@@ -299,11 +299,6 @@ fn commands_near(name: &str) -> Vec<String> {
     near.into_iter().map(|(_, command)| command).collect()
 }
 
-/// The lists whose flags were given.
-fn chosen(flags: [bool; 4]) -> Vec<ListKind> {
-    ListKind::ALL.into_iter().zip(flags).filter(|(_, on)| *on).map(|(kind, _)| kind).collect()
-}
-
 /// An answer, and what could not be answered beside it.
 type Found = (Option<Reply>, Vec<Failure>);
 
@@ -321,15 +316,16 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
             let name = words.join(" ");
             query::info::info(context, Some(&name), &Scope::Essentials)?
         }
-        Command::Symptoms { drug, side_effects, long_term, withdrawal, overdose } => {
-            let flags = [*side_effects, *long_term, *withdrawal, *overdose];
-            let urgent = *withdrawal || *overdose || !(*side_effects || *long_term);
+        Command::Symptoms { drug, lists } => {
+            let lists = lists.named();
+            let is_urgent = |list: &ListKind| matches!(list, ListKind::Withdrawal | ListKind::Overdose);
+            let urgent = lists.is_empty() || lists.iter().any(is_urgent);
             // A misspelt name does not stand between a reader and what to do.
             if urgent && query::ask(context, drug.as_deref()).is_err() {
                 let (reply, failure) = query::overdose::overdose(context, drug.as_deref());
                 return Ok((Some(reply), failure.into_iter().collect()));
             }
-            query::symptoms::symptoms(context, drug.as_deref(), &chosen(flags))?
+            query::symptoms::symptoms(context, drug.as_deref(), &lists)?
         }
         Command::Overdose { drug } => {
             let name = drug.join(" ");
@@ -339,10 +335,7 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
         Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
         Command::List { class, schedule } => query::list::list(context, class.as_deref(), schedule.as_deref())?,
         Command::Search { words, limit } => query::search::search(context, words, *limit),
-        Command::Which { signs, side_effects, long_term, withdrawal, overdose, unfold } => {
-            let flags = [*side_effects, *long_term, *withdrawal, *overdose];
-            query::which::which(context, signs, &chosen(flags), *unfold)
-        }
+        Command::Which { signs, lists, unfold } => query::which::which(context, signs, &lists.named(), *unfold),
         Command::Compare { drugs } => query::compare::compare(context, drugs)?,
         Command::Interactions { drugs } => {
             let (reply, failures) = query::interactions::interactions(context, drugs)?;

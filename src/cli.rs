@@ -3,6 +3,7 @@
 use crate::kb::finding::Code;
 use crate::model::{Audience, Country, Date};
 use crate::query::info;
+use crate::query::symptoms::ListKind;
 use crate::schema::SCHEMAS;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -131,18 +132,9 @@ pub enum Command {
     Symptoms {
         /// Generic name, brand, synonym or street name [default: clonazepam]
         drug: Option<String>,
-        /// Side effects
-        #[arg(long)]
-        side_effects: bool,
-        /// Effects of long use
-        #[arg(long)]
-        long_term: bool,
-        /// Signs of withdrawal, and what to do
-        #[arg(long)]
-        withdrawal: bool,
-        /// Signs of overdose, and what to do
-        #[arg(long)]
-        overdose: bool,
+        /// Which lists; all of them, if none is named.
+        #[command(flatten)]
+        lists: Lists,
     },
     /// The emergency page: what to do now, and whom to call
     #[command(
@@ -189,18 +181,9 @@ pub enum Command {
         /// Signs in plain or clinical words: "slow breathing" coma
         #[arg(required = true)]
         signs: Vec<String>,
-        /// Among side effects
-        #[arg(long)]
-        side_effects: bool,
-        /// Among effects of long use
-        #[arg(long)]
-        long_term: bool,
-        /// Among signs of withdrawal
-        #[arg(long)]
-        withdrawal: bool,
-        /// Among signs of overdose
-        #[arg(long)]
-        overdose: bool,
+        /// Among which lists; all of them, if none is named.
+        #[command(flatten)]
+        lists: Lists,
         /// Show every drug, not its class alone
         #[arg(long)]
         unfold: bool,
@@ -273,6 +256,31 @@ pub enum Command {
     /// A drug's name alone.
     #[command(external_subcommand)]
     Name(Vec<String>),
+}
+
+/// Lists of signs.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Lists {
+    /// Side effects
+    #[arg(long)]
+    side_effects: bool,
+    /// Effects of long use
+    #[arg(long)]
+    long_term: bool,
+    /// Signs of withdrawal
+    #[arg(long)]
+    withdrawal: bool,
+    /// Signs of overdose
+    #[arg(long)]
+    overdose: bool,
+}
+
+impl Lists {
+    /// The lists that were named.
+    pub fn named(self) -> Vec<ListKind> {
+        let flags = [self.side_effects, self.long_term, self.withdrawal, self.overdose];
+        ListKind::ALL.into_iter().zip(flags).filter(|(_, named)| *named).map(|(kind, _)| kind).collect()
+    }
 }
 
 /// What to check, and how.

@@ -89,35 +89,30 @@ pub struct Settings {
     pub data: Vec<Setting<PathBuf>>,
 }
 
-/// The configuration file's place.
-fn place(around: &Surroundings) -> Option<PathBuf> {
-    if let Some(given) = around.get("KLON_CONFIG") {
-        return Some(PathBuf::from(given));
-    }
+/// The folder that the platform has for something of klon's: under a variable of its own on most Unixes, else under
+/// the home.
+fn platform(around: &Surroundings, variable: &str, under_home: &str) -> Option<PathBuf> {
     let home = around.get("HOME").map(PathBuf::from);
     let folder = if cfg!(windows) {
         around.get("APPDATA").map(PathBuf::from)
     } else if cfg!(target_os = "macos") {
         home.map(|home| home.join("Library/Application Support"))
     } else {
-        let config_home = around.get("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-        config_home.or_else(|| home.map(|home| home.join(".config")))
+        let given = around.get(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+        given.or_else(|| home.map(|home| home.join(under_home)))
     };
-    folder.map(|folder| folder.join("klon").join("config.toml"))
+    folder.map(|folder| folder.join("klon"))
+}
+
+/// The configuration file's place.
+fn place(around: &Surroundings) -> Option<PathBuf> {
+    let given = around.get("KLON_CONFIG").map(PathBuf::from);
+    given.or_else(|| platform(around, "XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml")))
 }
 
 /// The folder of a user's files that the platform has for that; nobody asked for it, so it need not be there.
 fn platform_data(around: &Surroundings) -> Option<PathBuf> {
-    let home = around.get("HOME").map(PathBuf::from);
-    let folder = if cfg!(windows) {
-        around.get("APPDATA").map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        home.map(|home| home.join("Library/Application Support"))
-    } else {
-        let data_home = around.get("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-        data_home.or_else(|| home.map(|home| home.join(".local/share")))
-    };
-    folder.map(|folder| folder.join("klon")).filter(|folder| folder.exists())
+    platform(around, "XDG_DATA_HOME", ".local/share").filter(|folder| folder.exists())
 }
 
 /// Reads a configuration file; what is wrong in it settles nothing, and is told.

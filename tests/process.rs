@@ -17,6 +17,16 @@ const COMMANDS: &[&[&str]] = &[
     &["overdose", "klonopin"],
     &["sources", "--facts"],
     &["info", "--format", "json"],
+    &["list"],
+    &["search", "sleep"],
+    &["which", "coma"],
+    &["compare", "clonazepam", "diazepam"],
+    &["interactions", "clonazepam", "oxycodone", "nonsense"],
+    &["identify"],
+    &["export", "--lines"],
+    &["config"],
+    &["completions", "bash"],
+    &["man", "overdose"],
     &["check", "--alone", "data"],
 ];
 

@@ -13,7 +13,7 @@ pub fn failure(failure: &Failure, command: Option<&str>) -> String {
         if *shown == suggestion.means {
             return format!("  {shown}\n");
         }
-        format!("  {shown} ({}, {})\n", suggestion.means.to_lowercase(), words::name_kind(*kind, *country))
+        format!("  {shown} ({}, {})\n", words::lower_name(&suggestion.means), words::name_kind(*kind, *country))
     };
     match failure {
         Failure::Unknown { name, suggestions, taken_for } => {
@@ -31,7 +31,7 @@ pub fn failure(failure: &Failure, command: Option<&str>) -> String {
                 let means = if first.name.shown == first.means {
                     String::new()
                 } else {
-                    format!(" ({})", first.means.to_lowercase())
+                    format!(" ({})", words::lower_name(&first.means))
                 };
                 text.push_str(&format!("hint: Did you mean {}{means}? Names that are near:\n", first.name.shown));
                 text.extend(suggestions.iter().map(named));

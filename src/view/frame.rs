@@ -12,7 +12,7 @@ use super::facts::Writer;
 pub fn title(head: &Head) -> Block {
     let name = head.tall_man.as_ref().unwrap_or(&head.name).clone();
     let mut line = Line::strong(name);
-    let classes: Vec<String> = head.classes.iter().map(|class| class.name.to_lowercase()).collect();
+    let classes: Vec<String> = head.classes.iter().map(|class| words::lower_name(&class.name)).collect();
     let what = match head.kind {
         EntryKind::Class => "a class of drugs".to_owned(),
         _ => classes.join(", "),
@@ -50,7 +50,7 @@ pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
 /// "Do not stop suddenly", wherever stopping or interactions come up.
 pub fn do_not_stop(head: &Head, writer: &Writer) -> Option<Block> {
     let best = writer.best(head.sudden_stop.iter().flat_map(|fact| fact.fact.citations()))?;
-    let line = Line::strong(format!("Do not stop {} suddenly. ", head.name.to_lowercase()))
+    let line = Line::strong(format!("Do not stop {} suddenly. ", words::lower_name(&head.name)))
         .and("That can be dangerous. Ask a doctor or pharmacist how to come off it.")
         .with(writer.cite([best]));
     Some(Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() }))

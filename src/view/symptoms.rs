@@ -66,7 +66,7 @@ fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Opti
     acts.extend(advice.into_iter().map(|(_, fact)| writer.line(fact)));
     let crisis = emergency::call(emergency, LineKind::Crisis, "Call a crisis line", writer);
     acts.push(Line::strong("Thoughts of suicide? ").then(crisis).and("."));
-    let name = answer.drug.name.to_lowercase();
+    let name = words::lower_name(&answer.drug.name);
     let title = if answer.drug.must_not_stop_suddenly {
         Line::alarm(format!("Do not stop {name} suddenly. Withdrawal can threaten life."))
     } else {

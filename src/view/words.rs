@@ -615,11 +615,14 @@ pub fn no_law(country: Country) -> String {
 pub const EXAMPLES: &str = "\
 klon: an offline drug reference. Every fact says where it is from.
 
-  klon overdose              somebody took too much: what to do now
-  klon overdose klonopin     the same, with the signs for one drug
-  klon info klonopin         what a drug is
-  klon symptoms --withdrawal what stopping can do, and what to do about it
-  klon sources --facts       where every fact is from
+  klon overdose                        somebody took too much: what to do now
+  klon overdose klonopin               the same, with the signs for one drug
+  klon info klonopin                   what a drug is
+  klon symptoms --withdrawal           what stopping can do, and what to do about it
+  klon interactions klonopin percocet  what happens when drugs meet
+  klon which \"slow breathing\" coma     from signs to drugs
+  klon search \"can't sleep\"            in names, signs and facts
+  klon sources --facts                 where every fact is from
 
 More: klon --help
 ";

@@ -12,7 +12,7 @@ use crate::model::Date;
 use crate::model::text::printable;
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
-use crate::query::{self, Context, Failure, Reply};
+use crate::query::{self, Answer, Context, Failure, Reply};
 use crate::render::findings;
 use crate::render::text::Style;
 use crate::schema::SCHEMAS;
@@ -234,6 +234,8 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
         Ok(found) => found,
         Err(failure) => (None, vec![failure]),
     };
+    // The emergency page is shown at once and whole, whichever command led to it.
+    let urgent = reply.as_ref().is_some_and(|reply| matches!(reply.answer, Answer::Overdose(_)));
     if let Some(reply) = reply {
         if reply.answer.is_empty() {
             outcome.exit = Exit::NotFound;
@@ -241,15 +243,20 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
         let reply = Reply { audience: settings.audience.value, ..reply };
         match rendered(&reply, global, settings, around) {
             Ok(text) => outcome.stdout = text,
-            Err(error) => return Outcome::failed(error, Exit::Usage),
+            Err(error) => {
+                outcome = Outcome::failed(error, Exit::Usage);
+                if urgent {
+                    let as_text = Global { format: Format::Text, ..global.clone() };
+                    outcome.stdout = rendered(&reply, &as_text, settings, around).unwrap_or_default();
+                }
+            }
         }
     }
     for failure in failures {
-        outcome.exit = Exit::NotFound;
+        outcome.exit = outcome.exit.max(Exit::NotFound);
         let near = commands_near(failure.name());
         outcome.stderr.push_str(&view::failure(&failure, near.first().map(String::as_str)));
     }
-    let urgent = matches!(command, Command::Overdose { .. });
     if !urgent && !settings.pager.value.trim().is_empty() {
         outcome.pager = Some(settings.pager.value.clone());
     }
@@ -260,7 +267,7 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
 /// A reply in the format that was asked for, or why it has no such form.
 pub fn rendered(reply: &Reply, global: &Global, settings: &Settings, around: &Surroundings) -> Result<String, String> {
     let sources = |form: fn(&query::sources::Sources) -> String| match &reply.answer {
-        query::Answer::Sources(sources) => Ok(form(sources)),
+        Answer::Sources(sources) => Ok(form(sources)),
         _ => Err(words::SOURCES_ALONE.to_owned()),
     };
     match global.format {

@@ -6,6 +6,7 @@ use klon::model::Date;
 use klon::view::words;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::mem;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -64,11 +65,18 @@ fn create(file: &NewFile) -> io::Result<()> {
     written
 }
 
-/// Whether the answer is there, so that nothing is shown any more.
-static ANSWERED: Mutex<bool> = Mutex::new(false);
+/// What stands on the last line of the terminal.
+#[derive(PartialEq)]
+enum Shown {
+    Nothing,
+    Bar,
+    Answer,
+}
+
+/// No bar is drawn over an answer.
+static SHOWN: Mutex<Shown> = Mutex::new(Shown::Nothing);
 /// What takes less time needs no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The bar, and the line that takes it away again.
 const BAR_CELLS: usize = 30;
 
 /// Shows at a terminal how far a long reading is, from the second second on.
@@ -80,10 +88,11 @@ fn show_progress() {
         thread::sleep(PATIENCE);
         loop {
             {
-                let answered = ANSWERED.lock().unwrap_or_else(PoisonError::into_inner);
-                if *answered {
+                let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+                if *shown == Shown::Answer {
                     return;
                 }
+                *shown = Shown::Bar;
                 let percent = PROGRESS.percent();
                 let done = "#".repeat(percent * BAR_CELLS / 100);
                 let _ = write!(io::stderr(), "\r[{done:<BAR_CELLS$}] {percent:>3} %");
@@ -93,11 +102,10 @@ fn show_progress() {
     });
 }
 
-/// Takes the bar away.
+/// Takes the bar away, if there is one, for the answer.
 fn end_progress() {
-    let mut answered = ANSWERED.lock().unwrap_or_else(PoisonError::into_inner);
-    *answered = true;
-    if PROGRESS.percent() > 0 && io::stderr().is_terminal() {
+    let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if mem::replace(&mut *shown, Shown::Answer) == Shown::Bar {
         let _ = write!(io::stderr(), "\r{:width$}\r", "", width = BAR_CELLS + 8);
     }
 }

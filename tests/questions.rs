@@ -212,6 +212,8 @@ fn a_drugs_whole_list_of_signs_of_overdose_leads_to_it_or_its_class_first() {
 fn figures_are_never_completed() {
     let (reply, _) = ask(&["search", "0.5"]);
     assert!(list(&reply["answer"], "names").is_empty());
+    let (reply, _) = ask(&["search", "1,298"]);
+    assert!(reply.to_string().contains("1,298 deaths"));
     let (reply, _) = ask(&["search", "1,29"]);
     assert!(!reply.to_string().contains("1,298 deaths"));
 }

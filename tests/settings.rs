@@ -79,3 +79,24 @@ fn an_answer_is_written_whole_and_a_link_stays_one() {
     assert_eq!(files, 2, "nothing half-written is left");
     assert_eq!(written(folder.path(), "no/such/folder"), Some(3));
 }
+
+#[test]
+fn the_emergency_page_is_never_paged_whichever_command_led_to_it() {
+    let (_folder, path) = config("pager = \"less\"\n");
+    assert_eq!(klon(&["list"], &path, &[]).pager.as_deref(), Some("less"));
+    for words in [&["overdose"][..], &["overdose", "clonazepam"], &["symptoms", "nonsense", "--overdose"]] {
+        let outcome = klon(words, &path, &[]);
+        assert!(outcome.stdout.contains("Call"), "{words:?}: {}", outcome.stdout);
+        assert_eq!(outcome.pager, None, "{words:?}");
+    }
+}
+
+#[test]
+fn a_format_that_is_not_for_it_does_not_keep_the_emergency_page_back() {
+    let (_folder, path) = config("country = \"GB\"\n");
+    let outcome = klon(&["overdose", "clonazepam", "--format", "bibtex"], &path, &[]);
+    assert_eq!(outcome.stdout, klon(&["overdose", "clonazepam"], &path, &[]).stdout);
+    assert!(outcome.stderr.starts_with("error: bibtex, ris and csl-json are forms of sources alone"));
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert!(klon(&["info", "--format", "bibtex"], &path, &[]).stdout.is_empty());
+}

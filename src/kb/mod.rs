@@ -278,8 +278,8 @@ impl KnowledgeBase {
 
     /// A row for every drug, sorted by id.
     pub fn listed(&self) -> Vec<Listed> {
-        let is_new = |row: &Listed| !self.is_touched(&row.id);
-        let mut rows: Vec<Listed> = self.store.into_iter().flat_map(Store::listed).filter(is_new).collect();
+        let untouched = |row: &Listed| !self.is_touched(&row.id);
+        let mut rows: Vec<Listed> = self.store.into_iter().flat_map(Store::listed).filter(untouched).collect();
         let drugs = self.touched().filter(|monograph| monograph.kind == EntryKind::Drug);
         rows.extend(drugs.map(|monograph| index::listed(&monograph)));
         rows.sort_by(|a, b| a.id.cmp(&b.id));
@@ -288,11 +288,11 @@ impl KnowledgeBase {
 
     /// For each of these signs, the entries that have it.
     pub fn seen(&self, terms: &[TermId]) -> Vec<(TermId, Seen)> {
-        let is_new = |place: &Seen| !self.is_touched(&place.entry);
+        let untouched = |place: &Seen| !self.is_touched(&place.entry);
         let built_in = |term: &TermId| self.store.map(|store| store.seen(term)).unwrap_or_default();
         let mut all: Vec<(TermId, Seen)> = Vec::new();
         for term in terms {
-            all.extend(built_in(term).into_iter().filter(is_new).map(|place| (term.clone(), place)));
+            all.extend(built_in(term).into_iter().filter(untouched).map(|place| (term.clone(), place)));
         }
         let users = self.touched().flat_map(|monograph| index::seen(&monograph));
         all.extend(users.filter(|(term, _)| terms.contains(term)));
@@ -375,26 +375,26 @@ impl KnowledgeBase {
 
     /// Every rule between drugs, with the user's file that it is from.
     pub fn rules(&self) -> Vec<(Key, Rule, Option<String>)> {
-        let key = |raw: &str| Key::try_from(raw.to_owned()).ok();
         let built_in = self.store.into_iter().flat_map(Store::rules);
-        let mut all: Vec<(Key, Rule, Option<String>)> =
-            built_in.filter_map(|(raw, rule)| Some((key(raw)?, rule, None))).collect();
-        all.retain(|(key, ..)| !self.users.rules.contains_key(key));
-        let users = self.users.rules.iter();
-        all.extend(users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone()))));
-        all
+        self.with_users_rules(built_in.map(|(key, rule)| (key.to_owned(), rule)), |_| true)
     }
 
     /// The rules that have one of these on one of their sides, with the user's file that each is from.
     pub fn rules_with(&self, ids: &[EntryId]) -> Vec<(Key, Rule, Option<String>)> {
-        let key = |raw: String| Key::try_from(raw).ok();
         let built_in = self.store.map(|store| store.rules_with(ids)).unwrap_or_default();
-        let mut all: Vec<(Key, Rule, Option<String>)> =
-            built_in.into_iter().filter_map(|(raw, rule)| Some((key(raw)?, rule, None))).collect();
-        all.retain(|(key, ..)| !self.users.rules.contains_key(key));
-        let users = self.users.rules.iter().filter(|(_, filed)| filed.value.between.iter().any(|id| ids.contains(id)));
-        all.extend(users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone()))));
-        all
+        self.with_users_rules(built_in, |rule| rule.between.iter().any(|id| ids.contains(id)))
+    }
+
+    /// Built-in rules without those that a user's file has taken the place of, and the wanted ones of the user's.
+    fn with_users_rules(
+        &self,
+        built_in: impl IntoIterator<Item = (String, Rule)>,
+        is_wanted: impl Fn(&Rule) -> bool,
+    ) -> Vec<(Key, Rule, Option<String>)> {
+        let built_in = built_in.into_iter().filter_map(|(key, rule)| Some((Key::try_from(key).ok()?, rule, None)));
+        let users = self.users.rules.iter().filter(|(_, filed)| is_wanted(&filed.value));
+        let users = users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone())));
+        built_in.filter(|(key, ..)| !self.users.rules.contains_key(key)).chain(users).collect()
     }
 
     /// How many rules there are.

@@ -52,7 +52,7 @@ pub struct Matched {
 
 impl Matched {
     /// How many of the signs it has, whichever the list.
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         let terms: std::collections::BTreeSet<&TermId> = self.signs.iter().map(|sign| &sign.term).collect();
         terms.len()
     }

@@ -15,10 +15,7 @@ fn block(block: &Block) -> String {
         Block::Subheading(words) => format!("### {}", escaped(words)),
         Block::Paragraph(words) => line(words),
         Block::List(items) => items.iter().map(|item| format!("- {}", line(item))).collect::<Vec<_>>().join("\n"),
-        Block::Fields(fields) => {
-            let field = |(name, words): &(String, Line)| format!("- **{}**: {}", escaped(name), line(words));
-            fields.iter().map(field).collect::<Vec<_>>().join("\n")
-        }
+        Block::Fields(fields) => fields.iter().map(|(name, words)| item(name, words)).collect::<Vec<_>>().join("\n"),
         Block::Table(table) => {
             let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
             let head = row(table.head.iter().map(|name| cell(&escaped(name))).collect());
@@ -26,14 +23,15 @@ fn block(block: &Block) -> String {
             let rows = table.rows.iter().map(|cells| row(cells.iter().map(|words| cell(&line(words))).collect()));
             [head, rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
         }
-        Block::Bars(bars) => {
-            let bar = |bar: &crate::document::Bar| format!("- **{}**: {}", escaped(&bar.label), line(&bar.text));
-            bars.iter().map(bar).collect::<Vec<_>>().join("\n")
-        }
+        Block::Bars(bars) => bars.iter().map(|bar| item(&bar.label, &bar.text)).collect::<Vec<_>>().join("\n"),
         Block::Callout(inner) => callout(inner),
         Block::References(list) => list.iter().map(reference).collect::<Vec<_>>().join("\n"),
         Block::Fine(words) => line(words),
     }
+}
+
+fn item(label: &str, words: &Line) -> String {
+    if label.is_empty() { format!("- {}", line(words)) } else { format!("- **{}**: {}", escaped(label), line(words)) }
 }
 
 fn callout(callout: &Callout) -> String {

@@ -20,18 +20,14 @@ fn read(block: &Block, lines: &mut Vec<String>) {
         Block::Title(line) | Block::Paragraph(line) | Block::Fine(line) => lines.push(say(line)),
         Block::Heading(words) | Block::Subheading(words) => lines.push(format!("{}: {words}", words::PART)),
         Block::List(items) => lines.extend(items.iter().map(say)),
-        Block::Fields(fields) => lines.extend(fields.iter().map(|(name, line)| format!("{name}: {}", say(line)))),
+        Block::Fields(fields) => lines.extend(fields.iter().map(|(name, line)| labelled(name, line))),
         Block::Table(table) => {
             for row in &table.rows {
                 let cells = table.head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-                let cells = cells.map(|(head, cell)| match head.is_empty() {
-                    true => say(cell),
-                    false => format!("{head}: {}", say(cell)),
-                });
-                lines.push(cells.map(|cell| ended(&cell)).collect::<Vec<_>>().join(" "));
+                lines.push(cells.map(|(head, cell)| ended(&labelled(head, cell))).collect::<Vec<_>>().join(" "));
             }
         }
-        Block::Bars(bars) => lines.extend(bars.iter().map(|bar| format!("{}: {}", bar.label, say(&bar.text)))),
+        Block::Bars(bars) => lines.extend(bars.iter().map(|bar| labelled(&bar.label, &bar.text))),
         Block::Callout(callout) => {
             let lead = match callout.tone {
                 Tone::Emergency => words::EMERGENCY,
@@ -48,6 +44,10 @@ fn read(block: &Block, lines: &mut Vec<String>) {
             lines.extend(list.iter().map(reference));
         }
     }
+}
+
+fn labelled(label: &str, line: &Line) -> String {
+    if label.is_empty() { say(line) } else { format!("{label}: {}", say(line)) }
 }
 
 fn say(line: &Line) -> String {

@@ -62,18 +62,11 @@ fn line(group: &Group, answer: &Which, writer: &Writer) -> Line {
         let names: Vec<String> = group
             .drugs
             .iter()
-            .map(|drug| format!("{} ({} of {})", words::lower_name(&drug.name), count(drug), answer.signs.len()))
+            .map(|drug| format!("{} ({} of {})", words::lower_name(&drug.name), drug.count(), answer.signs.len()))
             .collect();
         line = line.and(format!(". {}", names.join(", ")));
     }
     line
-}
-
-fn count(drug: &Matched) -> usize {
-    let mut terms: Vec<_> = drug.signs.iter().map(|sign| &sign.term).collect();
-    terms.sort();
-    terms.dedup();
-    terms.len()
 }
 
 /// The signs that the best match has, each with the lists in which it stands there.

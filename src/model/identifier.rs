@@ -120,6 +120,15 @@ checked_strings! {
     Url |raw| as_is(raw, url);
 }
 
+impl Url {
+    /// The name of the machine that it leads to.
+    pub fn host(&self) -> &str {
+        let rest = self.as_str().split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,5 +147,12 @@ mod tests {
         assert!(pmid("PMC123").is_err());
         assert!(setid("CFA0D79A-843C-4B88-95A1-E9511D649CA1").is_err());
         assert!(url("www.fda.gov").is_err());
+    }
+
+    #[test]
+    fn a_copy_is_named_by_its_host() {
+        let host = |raw: &str| Url::try_from(raw.to_owned()).map(|url| url.host().to_owned());
+        assert_eq!(host("https://www.fda.gov/drugs?x=1").as_deref(), Ok("fda.gov"));
+        assert_eq!(host("http://drugs.com:443/pro").as_deref(), Ok("drugs.com"));
     }
 }

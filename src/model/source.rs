@@ -65,9 +65,11 @@ pub struct Source {
     pub pmid: Option<Pmid>,
     /// Its official address.
     pub url: Option<Url>,
+    /// Where a copy of it was read, if not at its official address: evidence, and no place to send readers to.
+    pub copy: Option<Url>,
     /// The day on which it was last read for klon.
     pub accessed: Date,
-    /// What else to know: which copy was read, what is odd about it.
+    /// What else to know: which part was read, what is odd about it.
     pub note: Option<Text>,
 }
 
@@ -77,6 +79,7 @@ impl Source {
         self.doi.is_some()
             || self.pmid.is_some()
             || self.url.is_some()
+            || self.copy.is_some()
             || self.setid.is_some()
             || self.application.is_some()
             || (self.journal.is_some() && self.year.is_some() && self.pages.is_some())

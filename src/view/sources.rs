@@ -46,7 +46,8 @@ fn citation(used: &Used) -> Line {
         line = line.and(format!(" {address}"));
     }
     let facts = if used.cited_by == 1 { "1 fact".to_owned() } else { format!("{} facts", used.cited_by) };
-    line = line.and(format!(" Read {}.", source.accessed));
+    let copy = source.copy.as_ref().map(|copy| format!(" in a copy ({})", copy.host())).unwrap_or_default();
+    line = line.and(format!(" Read {}{copy}.", source.accessed));
     if let Some(note) = &source.note {
         line = line.and(format!(" {note}"));
     }

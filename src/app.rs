@@ -19,7 +19,7 @@ use crate::schema::SCHEMAS;
 use crate::view::words;
 use crate::{render, view};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -144,7 +144,7 @@ impl Surroundings {
 /// Runs klon.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Outcome {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
-    let mut parsed = Cli::try_parse_from(&arguments);
+    let mut parsed = Cli::read(&arguments);
     // `klon klonopin --country GB`: what follows a bare name belongs to `info`.
     if let Ok(Cli { command: Some(Command::Name(words)), .. }) = &parsed
         && words.iter().any(|word| word.starts_with('-'))
@@ -152,7 +152,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings)
         && let Some(at) = arguments.iter().position(|argument| argument == name.as_str())
     {
         arguments.insert(at, "info".into());
-        parsed = Cli::try_parse_from(&arguments);
+        parsed = Cli::read(&arguments);
     }
     match parsed {
         Ok(cli) => answer(cli, around),

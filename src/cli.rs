@@ -5,8 +5,10 @@ use crate::model::{Audience, Country, Date};
 use crate::query::info;
 use crate::query::symptoms::ListKind;
 use crate::schema::SCHEMAS;
-use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, ValueParser};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::mem;
 use std::path::PathBuf;
 
 /// An offline, source-first drug reference.
@@ -23,14 +25,40 @@ pub struct Cli {
 }
 
 impl Cli {
+    /// What the command line says.
+    ///
+    /// The grammar of all commands costs more to build than most answers, so the command that is named is tried alone.
+    /// Whatever that leaves open (help, a mistake, an option before the command) is settled by the whole grammar.
+    pub fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        let first = arguments.get(1).and_then(|word| word.to_str()).filter(|word| !word.starts_with('-') && *word != "help");
+        if let Some(name) = first
+            && let Ok(mut matches) = grammar_of(name).try_get_matches_from(arguments)
+            && let Ok(cli) = Self::from_arg_matches_mut(&mut matches)
+        {
+            return Ok(cli);
+        }
+        Self::try_parse_from(arguments)
+    }
+
     /// `klon overdose`, as if nothing else had been said.
     pub fn overdose() -> Self {
         Self { global: Global::default(), command: Some(Command::Overdose { drug: Vec::new() }) }
     }
 }
 
+/// The grammar of one command; of a drug's name, if there is no such command.
+fn grammar_of(name: &str) -> clap::Command {
+    let bare = Global::augment_args(clap::Command::new("klon"));
+    let mut all = Command::augment_subcommands(clap::Command::new("klon"));
+    match all.find_subcommand_mut(name) {
+        Some(command) => bare.subcommand(mem::take(command)),
+        None => bare.external_subcommand_value_parser(ValueParser::string()),
+    }
+}
+
 /// Options of every command.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// How to print the answer
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = false)]
@@ -115,6 +143,8 @@ pub enum When {
 
 /// The questions.
 #[derive(Debug, Subcommand)]
+// The options of a command are made when it is the one that was named.
+#[command(defer = true)]
 pub enum Command {
     /// What is known of a drug: the essentials, or whole sections
     #[command(
@@ -258,8 +288,9 @@ pub enum Command {
     Name(Vec<String>),
 }
 
-/// Lists of signs.
+// Lists of signs. A doc comment would become the help of the commands that have them.
 #[derive(Debug, Clone, Copy, Args)]
+#[allow(missing_docs)]
 pub struct Lists {
     /// Side effects
     #[arg(long)]
@@ -283,7 +314,7 @@ impl Lists {
     }
 }
 
-/// What to check, and how.
+/// Look for mistakes in files of facts
 #[derive(Debug, Args)]
 pub struct Check {
     /// Files or folders; without any, your own files that are in use

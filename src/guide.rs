@@ -23,6 +23,7 @@ pub fn completions(shell: Shell, kb: &KnowledgeBase) -> String {
         drugs.iter().cloned().chain(ids(EntryKind::Substance)).chain(ids(EntryKind::Class)).collect();
     let signs: Vec<String> = kb.terms().into_iter().map(|(id, _)| id.to_string().replace('-', " ")).collect();
     let mut command = Cli::command();
+    command.build();
     for name in ["info", "symptoms", "overdose", "sources"] {
         command = with_values(command, name, "drug", &drugs);
     }

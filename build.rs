@@ -43,6 +43,7 @@ fn compile() -> Result<(), Vec<String>> {
     let write =
         |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|error| vec![format!("{name}: {error}")]);
     write("knowledge.bin", &compiled.blob)?;
+    write("knowledge.txt", compiled.text.as_bytes())?;
     write("knowledge.rs", compiled.tables.as_bytes())
 }
 

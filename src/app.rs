@@ -18,8 +18,8 @@ use crate::render::text::Style;
 use crate::schema::SCHEMAS;
 use crate::view::words;
 use crate::{render, view};
-use clap::error::ErrorKind;
 use clap::CommandFactory;
+use clap::error::ErrorKind;
 use std::ffi::OsString;
 use std::path::PathBuf;
 

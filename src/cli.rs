@@ -30,7 +30,8 @@ impl Cli {
     /// The grammar of all commands costs more to build than most answers, so the command that is named is tried alone.
     /// Whatever that leaves open (help, a mistake, an option before the command) is settled by the whole grammar.
     pub fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
-        let first = arguments.get(1).and_then(|word| word.to_str()).filter(|word| !word.starts_with('-') && *word != "help");
+        let first =
+            arguments.get(1).and_then(|word| word.to_str()).filter(|word| !word.starts_with('-') && *word != "help");
         if let Some(name) = first
             && let Ok(mut matches) = grammar_of(name).try_get_matches_from(arguments)
             && let Ok(cli) = Self::from_arg_matches_mut(&mut matches)

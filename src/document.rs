@@ -2,6 +2,10 @@
 //!
 //! Views build documents; renderers paint them and know nothing of drugs.
 
+use crate::model::Str;
+use std::cell::Cell;
+use std::rc::Rc;
+
 /// A small document.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Document {
@@ -33,7 +37,7 @@ pub enum Block {
     /// A block that a reader must not miss.
     Callout(Callout),
     /// The works that the document cites; filled in by [`Document::number`].
-    References(Vec<Reference>),
+    References(Vec<Rc<Reference>>),
     /// What a reader seldom needs: the edition, the disclaimer.
     Fine(Line),
 }
@@ -90,51 +94,62 @@ pub struct Line(pub Vec<Inline>);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Words.
-    Text(String),
+    Text(Str),
     /// Words that carry the sentence.
-    Strong(String),
+    Strong(Str),
     /// Words that a life may depend on.
-    Alarm(String),
+    Alarm(Str),
     /// Words that a reader can pass over.
-    Quiet(String),
+    Quiet(Str),
     /// Words that were looked for.
-    Mark(String),
+    Mark(Str),
     /// Something to type.
-    Command(String),
+    Command(Str),
     /// The mark of what holds for a whole class.
     Inherited,
     /// What a mark means; left out where there are no marks.
-    Legend(String),
+    Legend(Str),
     /// Where the words before it are from.
-    Cite(Vec<Reference>),
+    Cite(Vec<Rc<Reference>>),
 }
 
-/// A work and the place in it, as the foot of a page shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A work and the place in it, as the foot of a page shows it. There is one of it in a document, however often it is
+/// cited.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// What tells it from other references.
-    pub key: String,
     /// How it is shown.
-    pub shown: String,
+    pub shown: Str,
     /// Its address.
-    pub url: Option<String>,
+    pub url: Option<Str>,
     /// Its number in the document; 0 until [`Document::number`] has run.
-    pub number: usize,
+    number: Cell<usize>,
+}
+
+impl Reference {
+    /// A reference without a number.
+    pub fn new(shown: impl Into<Str>, url: Option<Str>) -> Rc<Self> {
+        Rc::new(Self { shown: shown.into(), url, number: Cell::new(0) })
+    }
+
+    /// Its number in the document; 0 until [`Document::number`] has run.
+    pub fn number(&self) -> usize {
+        self.number.get()
+    }
 }
 
 impl Line {
     /// A line of plain words.
-    pub fn text(words: impl Into<String>) -> Self {
+    pub fn text(words: impl Into<Str>) -> Self {
         Self(vec![Inline::Text(words.into())])
     }
 
     /// A line of strong words.
-    pub fn strong(words: impl Into<String>) -> Self {
+    pub fn strong(words: impl Into<Str>) -> Self {
         Self(vec![Inline::Strong(words.into())])
     }
 
     /// A line of words that a life may depend on.
-    pub fn alarm(words: impl Into<String>) -> Self {
+    pub fn alarm(words: impl Into<Str>) -> Self {
         Self(vec![Inline::Alarm(words.into())])
     }
 
@@ -145,7 +160,7 @@ impl Line {
     }
 
     /// This line with plain words after it.
-    pub fn and(self, words: impl Into<String>) -> Self {
+    pub fn and(self, words: impl Into<Str>) -> Self {
         self.with(Inline::Text(words.into()))
     }
 
@@ -170,7 +185,7 @@ impl Line {
     }
 
     /// Several lines as one, with words between them.
-    pub fn join(lines: impl IntoIterator<Item = Self>, between: &str) -> Self {
+    pub fn join(lines: impl IntoIterator<Item = Self>, between: &'static str) -> Self {
         let mut all = Self::default();
         for (nth, line) in lines.into_iter().enumerate() {
             if nth > 0 {
@@ -183,13 +198,13 @@ impl Line {
 
     /// This line with the citations of all its parts in one mark at its end.
     pub fn cited_once(self) -> Self {
-        let mut all: Vec<Reference> = Vec::new();
+        let mut all: Vec<Rc<Reference>> = Vec::new();
         let mut rest = Vec::new();
         for inline in self.0 {
             match inline {
                 Inline::Cite(references) => {
                     for reference in references {
-                        if !all.iter().any(|known| known.key == reference.key) {
+                        if !all.iter().any(|known| Rc::ptr_eq(known, &reference)) {
                             all.push(reference);
                         }
                     }
@@ -211,7 +226,7 @@ impl Line {
                 Inline::Text(words) if !ended => {
                     let end = words.find(". ");
                     ended = end.is_some();
-                    kept.push(Inline::Text(end.map_or(words.as_str(), |end| &words[..=end]).to_owned()));
+                    kept.push(Inline::Text(end.map_or(words.clone(), |end| words[..=end].to_owned().into())));
                 }
                 other if !ended => kept.push(other),
                 _ => {}
@@ -239,7 +254,7 @@ impl Line {
 impl Document {
     /// Numbers all citations in the order in which they are read, and lists the works in the reference block.
     pub fn number(&mut self) {
-        let mut known: Vec<Reference> = Vec::new();
+        let mut known: Vec<Rc<Reference>> = Vec::new();
         number_blocks(&mut self.blocks, &mut known);
         for block in &mut self.blocks {
             if let Block::References(list) = block {
@@ -249,7 +264,7 @@ impl Document {
     }
 }
 
-fn number_blocks(blocks: &mut [Block], known: &mut Vec<Reference>) {
+fn number_blocks(blocks: &mut [Block], known: &mut Vec<Rc<Reference>>) {
     for block in blocks {
         match block {
             Block::Title(line) | Block::Paragraph(line) | Block::Fine(line) => number_line(line, known),
@@ -266,17 +281,16 @@ fn number_blocks(blocks: &mut [Block], known: &mut Vec<Reference>) {
     }
 }
 
-fn number_line(line: &mut Line, known: &mut Vec<Reference>) {
+fn number_line(line: &mut Line, known: &mut Vec<Rc<Reference>>) {
     for inline in &mut line.0 {
         let Inline::Cite(references) = inline else { continue };
-        for reference in references.iter_mut() {
-            let place = known.iter().position(|k| k.key == reference.key);
-            reference.number = place.unwrap_or(known.len()) + 1;
-            if place.is_none() {
-                known.push(reference.clone());
+        for reference in references.iter() {
+            if reference.number() == 0 {
+                known.push(Rc::clone(reference));
+                reference.number.set(known.len());
             }
         }
-        references.sort_by_key(|reference| reference.number);
+        references.sort_by_key(|reference| reference.number());
     }
 }
 
@@ -284,31 +298,30 @@ fn number_line(line: &mut Line, known: &mut Vec<Reference>) {
 mod tests {
     use super::*;
 
-    fn cite(keys: &[&str]) -> Inline {
-        let reference =
-            |key: &&str| Reference { key: (*key).to_owned(), shown: (*key).to_owned(), url: None, number: 0 };
-        Inline::Cite(keys.iter().map(reference).collect())
-    }
-
     #[test]
     fn citations_are_numbered_in_the_order_of_reading() {
+        let [x, y, z] = ["x", "y", "z"].map(|shown| Reference::new(shown, None));
+        let cite = |works: &[&Rc<Reference>]| Inline::Cite(works.iter().map(|work| Rc::clone(work)).collect());
         let mut document = Document {
             blocks: vec![
-                Block::Paragraph(Line::text("a").with(cite(&["x", "y"]))),
-                Block::List(vec![Line::text("b").with(cite(&["z", "x"]))]),
+                Block::Paragraph(Line::text("a").with(cite(&[&x, &y]))),
+                Block::List(vec![Line::text("b").with(cite(&[&z, &x]))]),
                 Block::References(Vec::new()),
             ],
             tight: false,
         };
         document.number();
         let Some(Block::References(list)) = document.blocks.last() else { panic!("no references") };
-        assert_eq!(list.iter().map(|r| (r.number, r.key.as_str())).collect::<Vec<_>>(), [(1, "x"), (2, "y"), (3, "z")]);
+        assert_eq!(
+            list.iter().map(|r| (r.number(), r.shown.as_str())).collect::<Vec<_>>(),
+            [(1, "x"), (2, "y"), (3, "z")]
+        );
         let Some(Block::List(items)) = document.blocks.get(1) else { panic!("no list") };
         let numbers: Vec<usize> = items
             .iter()
             .flat_map(|line| &line.0)
             .flat_map(|inline| match inline {
-                Inline::Cite(references) => references.iter().map(|r| r.number).collect(),
+                Inline::Cite(references) => references.iter().map(|r| r.number()).collect(),
                 _ => Vec::new(),
             })
             .collect();

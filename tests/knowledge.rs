@@ -70,7 +70,7 @@ fn every_name_leads_to_its_entry() {
     let all = STORE.names_where(|folded| Some(folded.to_owned()));
     for (folded, row) in all.flat_map(|(folded, rows)| rows.into_iter().map(move |row| (folded.clone(), row))) {
         assert_eq!(names::fold(&row.shown), folded);
-        for written in [row.shown.clone(), row.shown.to_uppercase(), format!("  {} ", row.shown.to_lowercase())] {
+        for written in [row.shown.to_string(), row.shown.to_uppercase(), format!("  {} ", row.shown.to_lowercase())] {
             match kb.find(&written, None) {
                 Lookup::Found(name) if row.kind.is_own() => assert_eq!(name.id, row.id, "{written}"),
                 Lookup::Found(_) => {}
@@ -119,7 +119,7 @@ fn no_source_is_without_a_fact_that_rests_on_it() {
     for (substance, _) in kb.ids(EntryKind::Substance).iter().filter_map(|id| kb.substance(id)) {
         used.extend(substance.cite.iter().map(|citation| citation.source.to_string()));
     }
-    let all: BTreeSet<String> = STORE.tables.sources.rows(STORE.blob).map(|(id, _)| id.to_owned()).collect();
+    let all: BTreeSet<String> = STORE.tables.sources.rows(&STORE).map(|(id, _)| id.to_owned()).collect();
     assert_eq!(all.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new());
     assert_eq!(used.difference(&all).collect::<Vec<_>>(), Vec::<&String>::new());
 }
@@ -171,9 +171,9 @@ fn the_ten_countries_have_someone_to_call() {
 fn at_least_nineteen_facts_of_twenty_rest_on_more_than_a_web_page() {
     let kb = built_in();
     let facts: Vec<_> = entries(&kb).iter().flat_map(|entry| entry.facts().cloned().collect::<Vec<_>>()).collect();
-    let web_alone = facts.iter().filter(|held| {
-        held.fact.citations().iter().all(|c| kb.source(&c.source).expect("a source").0.kind == Kind::Web)
-    });
+    let web_alone = facts
+        .iter()
+        .filter(|held| held.fact.citations().all(|c| kb.source(&c.source).expect("a source").0.kind == Kind::Web));
     assert!(web_alone.count() * 20 <= facts.len());
 }
 

@@ -6,6 +6,7 @@
 use super::monograph::{Held, Monograph};
 use super::{KnowledgeBase, names};
 use crate::model::*;
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -16,9 +17,9 @@ pub struct Listed {
     /// Its id.
     pub id: EntryId,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// Its brands by country, the countries in the order of the file.
-    pub brands: Vec<(Country, Vec<String>)>,
+    pub brands: Vec<(Country, Vec<Str>)>,
     /// The classes that it names.
     pub classes: Vec<EntryId>,
     /// All classes whose facts it inherits, nearest first.
@@ -26,30 +27,30 @@ pub struct Listed {
     /// The drugs in a combination product.
     pub contains: Vec<EntryId>,
     /// Its schedules by jurisdiction, as the law words them.
-    pub schedules: Vec<(String, String)>,
+    pub schedules: Vec<(Str, Str)>,
     /// How many facts it has, inherited ones among them.
     pub facts: usize,
     /// When it was last checked against its sources.
     pub reviewed: Option<Date>,
     /// The clinician who reviewed it.
-    pub clinical_review: Option<String>,
+    pub clinical_review: Option<Str>,
     /// The user's files in it.
     pub files: Vec<String>,
 }
 
 /// The row of a monograph.
 pub fn listed(monograph: &Monograph) -> Listed {
-    let mut brands: Vec<(Country, Vec<String>)> = Vec::new();
+    let mut brands: Vec<(Country, Vec<Str>)> = Vec::new();
     for held in monograph.section(Section::Brands) {
         let Some((country, name)) = held.address.key.split_once('.') else { continue };
         let Ok(country) = Country::parse(country) else { continue };
         match brands.iter_mut().find(|(known, _)| *known == country) {
-            Some((_, names)) => names.push(name.to_owned()),
-            None => brands.push((country, vec![name.to_owned()])),
+            Some((_, names)) => names.push(name.to_owned().into()),
+            None => brands.push((country, vec![name.to_owned().into()])),
         }
     }
     let schedule = |held: &Held| match &*held.fact {
-        Fact::Schedule(f) => Some((held.address.key.clone(), f.schedule.to_string())),
+        Fact::Schedule(f) => Some((held.address.key.clone(), f.schedule.clone().into())),
         _ => None,
     };
     Listed {
@@ -87,12 +88,33 @@ pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
     let facts = sections.flat_map(|section| monograph.section(*section));
     let place = |held: &Held| {
         let Fact::Sign(sign) = &*held.fact else { return None };
-        let term = TermId::try_from(held.address.key.clone()).ok()?;
+        let term = TermId::try_from(held.address.key.to_string()).ok()?;
         let section = held.address.section;
         let among = monograph.section(section).len();
         Some((term, Seen { entry: monograph.id.clone(), section, danger: sign.danger, among }))
     };
     facts.filter_map(place).collect()
+}
+
+/// A source of a monograph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// Its id.
+    pub source: SourceId,
+    /// How many facts cite it.
+    pub facts: usize,
+}
+
+/// The sources of a monograph's facts, in the order in which they are first cited.
+pub fn cited(monograph: &Monograph) -> Vec<Cited> {
+    let mut all: IndexMap<&SourceId, usize> = IndexMap::new();
+    for held in monograph.facts() {
+        let mut ids: Vec<&SourceId> = held.fact.citations().map(|citation| &citation.source).collect();
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().for_each(|id| *all.entry(id).or_default() += 1);
+    }
+    all.into_iter().map(|(id, facts)| Cited { source: id.clone(), facts }).collect()
 }
 
 /// A fact that can be found by its words, in the entry that states it.
@@ -104,7 +126,7 @@ pub struct Document {
     /// Its section.
     pub section: Section,
     /// Its key.
-    pub key: String,
+    pub key: Str,
 }
 
 /// The words of every fact that an entry states itself.
@@ -128,7 +150,7 @@ pub fn words(kb: &KnowledgeBase, held: &Held) -> BTreeSet<String> {
     if let Fact::Quantity(quantity) = &*held.fact {
         add(&quantity.amount().to_string());
     }
-    let term = TermId::try_from(held.address.key.clone()).ok().filter(|_| held.address.section.holds_signs());
+    let term = TermId::try_from(held.address.key.to_string()).ok().filter(|_| held.address.section.holds_signs());
     if let Some(term) = term.and_then(|id| kb.term(&id)) {
         term.words().for_each(add);
     }

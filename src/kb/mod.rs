@@ -52,6 +52,7 @@ pub struct KnowledgeBase {
 impl KnowledgeBase {
     /// The compiled knowledge base alone.
     pub fn compiled(store: &'static Store) -> Self {
+        Str::open(store.text);
         Self { store: Some(store), ..Self::default() }
     }
 
@@ -125,9 +126,9 @@ impl KnowledgeBase {
             return Some(Sheet { origin, head: layer.head(), facts: Facts::of(&layer) });
         }
         let store = self.store?;
-        let row = store.entry(id.as_str())?;
-        let origin = Origin { entry: id.clone(), kind: row.kind, file: None };
-        Some(Sheet { origin, head: row.head, facts: Facts::Compiled(store, row.sections) })
+        let (kind, head) = store.head(id.as_str())?;
+        let origin = Origin { entry: id.clone(), kind, file: None };
+        Some(Sheet { origin, head, facts: Facts::Compiled(store, store.body(id.as_str())?) })
     }
 
     fn patches(&self, id: &EntryId, kind: EntryKind) -> Vec<Sheet> {
@@ -159,6 +160,9 @@ impl KnowledgeBase {
 
     /// All that is known of a drug or a class.
     pub fn monograph(&self, id: &EntryId) -> Option<Monograph> {
+        if let Some(store) = self.store.filter(|_| !self.is_touched(id)) {
+            return Monograph::compiled(store, id);
+        }
         let own = self.sheet(id)?;
         let classes = self.class_sheets(&own.head, &mut vec![id.clone()]);
         let patches = self.patches(id, own.origin.kind);
@@ -175,7 +179,7 @@ impl KnowledgeBase {
         if let Some(filed) = self.users.entries.get(id) {
             return Some(filed.value.1.head());
         }
-        Some(self.store?.entry(id.as_str())?.head)
+        Some(self.store?.head(id.as_str())?.1)
     }
 
     /// The classes that an entry names.
@@ -208,11 +212,11 @@ impl KnowledgeBase {
     }
 
     /// The name of a drug, a class, a substance or a group.
-    pub fn name_of(&self, id: &EntryId) -> Option<String> {
-        let named = |head: LayerHead| head.name.map_or_else(|| id.to_string(), |name| name.to_string());
+    pub fn name_of(&self, id: &EntryId) -> Option<Str> {
+        let named = |head: LayerHead| head.name.map_or_else(|| id.clone().into(), Str::from);
         let layer = self.head_of(id).map(named);
-        let light = || self.substance(id).map(|(substance, _)| substance.name.to_string());
-        layer.or_else(light).or_else(|| self.group(id).map(|group| group.name.to_string()))
+        let light = || self.substance(id).map(|(substance, _)| substance.name.into());
+        layer.or_else(light).or_else(|| self.group(id).map(|group| group.name.into()))
     }
 
     /// Whether there is such an entry, and what it is.
@@ -220,8 +224,8 @@ impl KnowledgeBase {
         if let Some(filed) = self.users.entries.get(id) {
             return Some(filed.value.0);
         }
-        if let Some(row) = self.store.and_then(|store| store.entry(id.as_str())) {
-            return Some(row.kind);
+        if let Some((kind, _)) = self.store.and_then(|store| store.head(id.as_str())) {
+            return Some(kind);
         }
         let substance = self.substance(id).map(|_| EntryKind::Substance);
         substance.or_else(|| self.group(id).map(|_| EntryKind::Group))
@@ -229,17 +233,17 @@ impl KnowledgeBase {
 
     /// The ids of all entries of a kind, sorted.
     pub fn ids(&self, kind: EntryKind) -> Vec<EntryId> {
-        let id = |raw: &str| EntryId::try_from(raw.to_owned()).ok();
         let store = self.store.into_iter();
         let mut ids: Vec<EntryId> = match kind {
             EntryKind::Drug | EntryKind::Class => {
-                let of_kind = |store: &'static Store, raw: &str| store.entry(raw).is_some_and(|row| row.kind == kind);
-                let built_in = store.flat_map(|store| store.entry_ids().filter(move |raw| of_kind(store, raw)));
+                let of_kind =
+                    |store: &Store, id: &EntryId| store.head(id.as_str()).is_some_and(|(known, _)| known == kind);
+                let built_in = store.flat_map(|store| store.entry_ids().filter(move |id| of_kind(store, id)));
                 let users = self.users.entries.iter().filter(|(_, filed)| filed.value.0 == kind);
-                built_in.filter_map(id).chain(users.map(|(id, _)| id.clone())).collect()
+                built_in.chain(users.map(|(id, _)| id.clone())).collect()
             }
             EntryKind::Substance => {
-                let built_in = store.flat_map(Store::substance_ids).filter_map(id);
+                let built_in = store.flat_map(Store::substance_ids);
                 built_in.chain(self.users.substances.keys().cloned()).collect()
             }
             EntryKind::Group => self.groups().into_iter().map(|(id, _)| id).collect(),
@@ -252,7 +256,7 @@ impl KnowledgeBase {
     /// How many drugs and classes there are.
     pub fn entries_known(&self) -> usize {
         let new = self.users.entries.keys().filter(|id| self.store.is_none_or(|store| !store.has_entry(id)));
-        self.store.map_or(0, |store| store.tables.entries.count() as usize) + new.count()
+        self.store.map_or(0, |store| store.tables.heads.count() as usize) + new.count()
     }
 
     /// Whether a user's file has a part in what is known of an entry.
@@ -364,9 +368,7 @@ impl KnowledgeBase {
 
     /// Every sign and symptom, sorted by id.
     pub fn terms(&self) -> Vec<(TermId, Term)> {
-        let id = |raw: &str| TermId::try_from(raw.to_owned()).ok();
-        let built_in = self.store.into_iter().flat_map(Store::terms);
-        let mut all: Vec<(TermId, Term)> = built_in.filter_map(|(raw, term)| Some((id(raw)?, term))).collect();
+        let mut all: Vec<(TermId, Term)> = self.store.into_iter().flat_map(Store::terms).collect();
         all.retain(|(id, _)| !self.users.terms.contains_key(id));
         all.extend(self.users.terms.iter().map(|(id, term)| (id.clone(), term.value.clone())));
         all.sort_by(|a, b| a.0.cmp(&b.0));
@@ -375,8 +377,7 @@ impl KnowledgeBase {
 
     /// Every rule between drugs, with the user's file that it is from.
     pub fn rules(&self) -> Vec<(Key, Rule, Option<String>)> {
-        let built_in = self.store.into_iter().flat_map(Store::rules);
-        self.with_users_rules(built_in.map(|(key, rule)| (key.to_owned(), rule)), |_| true)
+        self.with_users_rules(self.store.into_iter().flat_map(Store::rules), |_| true)
     }
 
     /// The rules that have one of these on one of their sides, with the user's file that each is from.
@@ -388,10 +389,10 @@ impl KnowledgeBase {
     /// Built-in rules without those that a user's file has taken the place of, and the wanted ones of the user's.
     fn with_users_rules(
         &self,
-        built_in: impl IntoIterator<Item = (String, Rule)>,
+        built_in: impl IntoIterator<Item = (Key, Rule)>,
         is_wanted: impl Fn(&Rule) -> bool,
     ) -> Vec<(Key, Rule, Option<String>)> {
-        let built_in = built_in.into_iter().filter_map(|(key, rule)| Some((Key::try_from(key).ok()?, rule, None)));
+        let built_in = built_in.into_iter().map(|(key, rule)| (key, rule, None));
         let users = self.users.rules.iter().filter(|(_, filed)| is_wanted(&filed.value));
         let users = users.map(|(key, filed)| (key.clone(), filed.value.clone(), Some(filed.file.clone())));
         built_in.filter(|(key, ..)| !self.users.rules.contains_key(key)).chain(users).collect()
@@ -426,9 +427,7 @@ impl KnowledgeBase {
 
     /// Every group, sorted by id.
     pub fn groups(&self) -> Vec<(EntryId, Group)> {
-        let id = |raw: &str| EntryId::try_from(raw.to_owned()).ok();
-        let built_in = self.store.into_iter().flat_map(Store::groups);
-        let mut all: Vec<(EntryId, Group)> = built_in.filter_map(|(raw, group)| Some((id(raw)?, group))).collect();
+        let mut all: Vec<(EntryId, Group)> = self.store.into_iter().flat_map(Store::groups).collect();
         all.retain(|(id, _)| !self.users.groups.contains_key(id));
         all.extend(self.users.groups.iter().map(|(id, filed)| (id.clone(), filed.value.clone())));
         all.sort_by(|a, b| a.0.cmp(&b.0));

@@ -1,7 +1,8 @@
 //! A monograph with all its layers laid over one another: classes, the drug's own file, a user's patches.
 
+use super::index::{self, Cited};
 use super::library::EntryKind;
-use super::store::{Part, Store};
+use super::store::{Body, Store};
 use crate::model::*;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -31,31 +32,34 @@ pub struct Held {
     pub origin: Rc<Origin>,
 }
 
-/// The facts of a layer, wherever they are.
+/// The facts that one layer states, wherever they are.
 #[derive(Debug, Clone)]
 pub enum Facts {
     /// Read from a file.
-    Read(IndexMap<Section, Vec<(String, Fact)>>),
+    Read(IndexMap<Section, Vec<(Str, Fact)>>),
     /// Compiled in.
-    Compiled(&'static Store, Vec<(Section, Part)>),
+    Compiled(&'static Store, Body),
 }
 
 impl Facts {
     /// The facts of a file.
     pub fn of(layer: &Layer) -> Self {
-        let mut sections: IndexMap<Section, Vec<(String, Fact)>> = IndexMap::new();
+        let mut sections: IndexMap<Section, Vec<(Str, Fact)>> = IndexMap::new();
         for (address, fact) in layer.clone().into_facts() {
             sections.entry(address.section).or_default().push((address.key, fact));
         }
         Self::Read(sections)
     }
 
-    fn section(&self, section: Section) -> Vec<(String, Fact)> {
+    fn section(&self, section: Section) -> Vec<(Str, Fact)> {
         match self {
             Self::Read(sections) => sections.get(&section).cloned().unwrap_or_default(),
-            Self::Compiled(store, parts) => {
-                let part = parts.iter().find(|(known, _)| *known == section);
-                part.map_or_else(Vec::new, |(_, part)| store.section(*part))
+            Self::Compiled(store, body) => {
+                let row = body.sections.iter().find(|row| row.section == section);
+                let laid = row.map_or_else(Vec::new, |row| store.section(row.facts));
+                // The entry itself is the last of its layers.
+                let own = laid.into_iter().filter(|fact| usize::from(fact.layer) + 1 == body.layers.len());
+                own.filter_map(|fact| Some((fact.key, store.fact(fact.fact)?))).collect()
             }
         }
     }
@@ -72,6 +76,15 @@ pub struct Sheet {
     pub origin: Origin,
 }
 
+/// Where the facts of a monograph are.
+#[derive(Debug, Clone)]
+enum Ground {
+    /// They were laid when they were compiled; the origins are those of its layers.
+    Compiled(&'static Store, Body, Vec<Rc<Origin>>),
+    /// A user's file has a part in them: the farthest ancestor first, then the entry itself, then its patches.
+    Sheets(Vec<Sheet>),
+}
+
 /// Everything that is known of one drug or class. Its sections are laid when they are first read.
 #[derive(Debug, Clone)]
 pub struct Monograph {
@@ -80,9 +93,9 @@ pub struct Monograph {
     /// A drug or a class.
     pub kind: EntryKind,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// The name with its telling letters in capitals.
-    pub tall_man: Option<String>,
+    pub tall_man: Option<Str>,
     /// The classes that it names.
     pub classes: Vec<EntryId>,
     /// All classes whose facts it inherits, nearest first.
@@ -92,12 +105,15 @@ pub struct Monograph {
     /// When it was last checked against its sources.
     pub reviewed: Option<Date>,
     /// The clinician who reviewed it.
-    pub clinical_review: Option<String>,
+    pub clinical_review: Option<Str>,
     /// The user's files in it.
     pub files: Vec<String>,
-    /// The farthest ancestor first, then the entry itself, then its patches.
-    sheets: Vec<Sheet>,
+    ground: Ground,
     sections: Vec<OnceCell<Vec<Held>>>,
+}
+
+fn unread() -> Vec<OnceCell<Vec<Held>>> {
+    vec![OnceCell::new(); Section::ALL.len()]
 }
 
 impl Monograph {
@@ -105,7 +121,7 @@ impl Monograph {
     pub fn lay(own: Sheet, classes: Vec<Sheet>, patches: Vec<Sheet>) -> Self {
         let newest = |get: fn(&LayerHead) -> Option<&Text>| {
             let sheets = patches.iter().rev().chain([&own]);
-            sheets.filter_map(|sheet| get(&sheet.head)).next().map(ToString::to_string)
+            sheets.filter_map(|sheet| get(&sheet.head)).next().map(|text| Str::from(text.clone()))
         };
         let mut files: Vec<String> =
             [&own].into_iter().chain(&patches).chain(&classes).filter_map(|sheet| sheet.origin.file.clone()).collect();
@@ -115,7 +131,7 @@ impl Monograph {
         Self {
             id: own.head.id.clone(),
             kind: own.origin.kind,
-            name: newest(|head| head.name.as_ref()).unwrap_or_else(|| own.head.id.to_string()),
+            name: newest(|head| head.name.as_ref()).unwrap_or_else(|| own.head.id.clone().into()),
             tall_man: newest(|head| head.tall_man.as_ref()),
             classes: own.head.classes.clone(),
             ancestors,
@@ -123,37 +139,52 @@ impl Monograph {
             reviewed: patches.iter().rev().find_map(|sheet| sheet.head.reviewed).or(own.head.reviewed),
             clinical_review: newest(|head| head.clinical_review.as_ref()),
             files,
-            sections: vec![OnceCell::new(); Section::ALL.len()],
-            sheets: classes.into_iter().chain([own]).chain(patches).collect(),
+            sections: unread(),
+            ground: Ground::Sheets(classes.into_iter().chain([own]).chain(patches).collect()),
         }
     }
 
-    fn lay_section(&self, section: Section) -> Vec<Held> {
-        let mut laid: IndexMap<String, (usize, Fact)> = IndexMap::new();
-        for (nth, sheet) in self.sheets.iter().enumerate() {
-            let gone =
-                sheet.head.except.iter().filter_map(|path| {
-                    path.as_str().strip_prefix(section.path()).and_then(|rest| rest.strip_prefix('.'))
+    /// The monograph as it was compiled.
+    pub fn compiled(store: &'static Store, id: &EntryId) -> Option<Self> {
+        let (kind, head) = store.head(id.as_str())?;
+        let body = store.body(id.as_str())?;
+        let own = body.layers.len().saturating_sub(1);
+        let origin = |(nth, layer): (usize, &EntryId)| {
+            // A layer above an entry is a class.
+            let kind = if nth == own { kind } else { EntryKind::Class };
+            Rc::new(Origin { entry: layer.clone(), kind, file: None })
+        };
+        let origins = body.layers.iter().enumerate().map(origin).collect();
+        Some(Self {
+            name: head.name.map_or_else(|| head.id.clone().into(), Str::from),
+            id: head.id,
+            kind,
+            tall_man: head.tall_man.map(Str::from),
+            classes: head.classes,
+            ancestors: body.layers.iter().take(own).rev().cloned().collect(),
+            contains: head.contains,
+            reviewed: head.reviewed,
+            clinical_review: head.clinical_review.map(Str::from),
+            files: Vec::new(),
+            sections: unread(),
+            ground: Ground::Compiled(store, body, origins),
+        })
+    }
+
+    fn read_section(&self, section: Section) -> Vec<Held> {
+        match &self.ground {
+            Ground::Sheets(sheets) => lay_section(sheets, section),
+            Ground::Compiled(store, body, origins) => {
+                let row = body.sections.iter().find(|row| row.section == section);
+                let laid = row.map_or_else(Vec::new, |row| store.section(row.facts));
+                let held = laid.into_iter().filter_map(|laid| {
+                    let fact = Rc::new(store.fact(laid.fact)?);
+                    let origin = origins.get(usize::from(laid.layer))?.clone();
+                    Some(Held { address: Address { section, key: laid.key }, fact, origin })
                 });
-            for key in gone {
-                laid.shift_remove(key);
-            }
-            for (key, fact) in sheet.facts.section(section) {
-                // A fact that replaces another takes its own author's place in the order, not the other's.
-                if nth > 0 {
-                    laid.shift_remove(&key);
-                }
-                laid.insert(key, (nth, fact));
+                held.collect()
             }
         }
-        // The drug's own facts come first, then those of its nearest class.
-        laid.sort_by(|_, (a, _), _, (b, _)| b.cmp(a));
-        let origins: Vec<Rc<Origin>> = self.sheets.iter().map(|sheet| Rc::new(sheet.origin.clone())).collect();
-        let held = |(key, (nth, fact)): (String, (usize, Fact))| {
-            let origin = origins.get(nth)?.clone();
-            Some(Held { address: Address { section, key }, fact: Rc::new(fact), origin })
-        };
-        laid.into_iter().filter_map(held).collect()
     }
 
     /// All facts, in reading order.
@@ -164,7 +195,26 @@ impl Monograph {
     /// The facts of one section.
     pub fn section(&self, section: Section) -> &[Held] {
         let cell = self.sections.get(section as usize);
-        cell.map_or(&[], |cell| cell.get_or_init(|| self.lay_section(section)))
+        cell.map_or(&[], |cell| cell.get_or_init(|| self.read_section(section)))
+    }
+
+    /// How many facts a section has.
+    pub fn count(&self, section: Section) -> usize {
+        match &self.ground {
+            Ground::Sheets(_) => self.section(section).len(),
+            Ground::Compiled(_, body, _) => {
+                let row = body.sections.iter().find(|row| row.section == section);
+                row.map_or(0, |row| usize::from(row.count))
+            }
+        }
+    }
+
+    /// The sources of its facts.
+    pub fn cited(&self) -> Vec<Cited> {
+        match &self.ground {
+            Ground::Sheets(_) => index::cited(self),
+            Ground::Compiled(store, body, _) => store.cited(body.cited),
+        }
     }
 
     /// The fact at an address.
@@ -174,6 +224,35 @@ impl Monograph {
 
     /// Whether stopping it suddenly is dangerous, as its facts say.
     pub fn must_not_stop_suddenly(&self) -> bool {
-        !self.section(Section::SuddenStop).is_empty()
+        self.count(Section::SuddenStop) > 0
     }
+}
+
+fn lay_section(sheets: &[Sheet], section: Section) -> Vec<Held> {
+    let mut laid: IndexMap<Str, (usize, Fact)> = IndexMap::new();
+    for (nth, sheet) in sheets.iter().enumerate() {
+        let gone = sheet
+            .head
+            .except
+            .iter()
+            .filter_map(|path| path.as_str().strip_prefix(section.path()).and_then(|rest| rest.strip_prefix('.')));
+        for key in gone {
+            laid.shift_remove(key);
+        }
+        for (key, fact) in sheet.facts.section(section) {
+            // A fact that replaces another takes its own author's place in the order, not the other's.
+            if nth > 0 {
+                laid.shift_remove(&key);
+            }
+            laid.insert(key, (nth, fact));
+        }
+    }
+    // The drug's own facts come first, then those of its nearest class.
+    laid.sort_by(|_, (a, _), _, (b, _)| b.cmp(a));
+    let origins: Vec<Rc<Origin>> = sheets.iter().map(|sheet| Rc::new(sheet.origin.clone())).collect();
+    let held = |(key, (nth, fact)): (Str, (usize, Fact))| {
+        let origin = origins.get(nth)?.clone();
+        Some(Held { address: Address { section, key }, fact: Rc::new(fact), origin })
+    };
+    laid.into_iter().filter_map(held).collect()
 }

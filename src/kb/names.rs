@@ -1,7 +1,7 @@
 //! Every name that a drug goes by, and what somebody may have meant by one that is not known.
 
 use super::library::{EntryKind, Library};
-use crate::model::{Country, EntryId, Group, Layer, Substance, Text};
+use crate::model::{Country, EntryId, Group, Layer, Str, Substance, Text};
 use serde::{Deserialize, Serialize};
 
 /// What kind of name a name is.
@@ -37,7 +37,7 @@ impl NameKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Name {
     /// The name as it is shown.
-    pub shown: String,
+    pub shown: Str,
     /// What kind of name it is.
     pub kind: NameKind,
     /// Where it is used; everywhere, if not given.
@@ -58,7 +58,8 @@ pub fn fold(name: &str) -> String {
 
 /// Every name that a layer gives its entry.
 pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
-    let name = |shown: &str, kind, country| Name { shown: shown.to_owned(), kind, country, id: layer.id.clone() };
+    let name =
+        |shown: &str, kind, country| Name { shown: shown.to_owned().into(), kind, country, id: layer.id.clone() };
     let own = match kind {
         EntryKind::Drug => NameKind::Generic,
         EntryKind::Class => NameKind::Class,
@@ -79,7 +80,7 @@ pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
 
 /// The names of something that has no layer; its synonyms are as good as its name, since no brand can differ.
 fn own_names(id: &EntryId, kind: NameKind, name: &Text, synonyms: &[Text]) -> Vec<Name> {
-    let named = |shown: &str, kind| Name { shown: shown.to_owned(), kind, country: None, id: id.clone() };
+    let named = |shown: &str, kind| Name { shown: shown.to_owned().into(), kind, country: None, id: id.clone() };
     let mut names = vec![named(name.as_str(), kind)];
     if fold(id.as_str()) != fold(name.as_str()) {
         names.push(named(id.as_str(), kind));

@@ -1,5 +1,6 @@
 //! The address of a fact: `section.key`.
 
+use super::Str;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
@@ -130,7 +131,7 @@ pub struct Address {
     /// The section.
     pub section: Section,
     /// The key within it; for a brand the country and the name, `US.Klonopin`.
-    pub key: String,
+    pub key: Str,
 }
 
 impl Address {
@@ -138,7 +139,7 @@ impl Address {
     pub fn at(written: &str) -> Option<Self> {
         let keyed = |section: &Section| {
             let key = written.strip_prefix(section.path())?.strip_prefix('.')?;
-            Some(Self { section: *section, key: key.to_owned() })
+            Some(Self { section: *section, key: key.to_owned().into() })
         };
         Section::ALL.iter().find_map(keyed)
     }

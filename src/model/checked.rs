@@ -7,12 +7,17 @@ macro_rules! checked_strings {
     ($($(#[$doc:meta])* $name:ident $check:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name($crate::model::Str);
 
         impl $name {
+            /// A string of the compiled form, which was checked when it was compiled.
+            pub fn compiled(string: &'static str) -> Self {
+                Self(string.into())
+            }
+
             /// The string itself.
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
@@ -20,33 +25,41 @@ macro_rules! checked_strings {
             type Error = String;
 
             fn try_from(raw: String) -> Result<Self, String> {
-                $check(raw).map(Self)
+                $check(raw).map(|checked| Self(checked.into()))
             }
         }
 
-        impl From<$name> for String {
+        impl From<$name> for $crate::model::Str {
             fn from(checked: $name) -> Self {
                 checked.0
             }
         }
 
+        impl From<$name> for String {
+            fn from(checked: $name) -> Self {
+                checked.0.into_string()
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(&self.0)
+                f.pad(self.as_str())
             }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                serde::Serialize::serialize(&self.0, serializer)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let trusted = !deserializer.is_human_readable();
+                if !deserializer.is_human_readable() {
+                    return serde::Deserialize::deserialize(deserializer).map(Self);
+                }
                 let raw = <String as serde::Deserialize>::deserialize(deserializer)?;
-                if trusted { Ok(Self(raw)) } else { Self::try_from(raw).map_err(serde::de::Error::custom) }
+                Self::try_from(raw).map_err(serde::de::Error::custom)
             }
         }
 

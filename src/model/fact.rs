@@ -421,8 +421,17 @@ impl Fact {
     }
 
     /// Every citation of the fact; a dispute has those of all its positions.
-    pub fn citations(&self) -> Vec<&super::Citation> {
-        let cite = match self {
+    pub fn citations(&self) -> impl Iterator<Item = &super::Citation> {
+        let positions = match self {
+            Self::Dispute(dispute) => dispute.positions.as_slice(),
+            _ => &[],
+        };
+        self.cite().into_iter().chain(positions.iter().map(|position| &position.cite)).flatten()
+    }
+
+    /// The citations of a fact that is not a dispute.
+    fn cite(&self) -> Option<&Cite> {
+        Some(match self {
             Self::Statement(f) => &f.cite,
             Self::Name(f) => &f.cite,
             Self::Confusion(f) => &f.cite,
@@ -439,8 +448,7 @@ impl Fact {
             Self::Statistic(f) => &f.cite,
             Self::Event(f) => &f.cite,
             Self::Equivalent(f) => &f.cite,
-            Self::Dispute(f) => return f.positions.iter().flat_map(|p| &p.cite).collect(),
-        };
-        cite.iter().collect()
+            Self::Dispute(_) => return None,
+        })
     }
 }

@@ -212,14 +212,15 @@ struct Gatherer(Vec<(Address, Fact)>);
 
 impl Gatherer {
     fn table<K: ToString, V>(&mut self, section: Section, table: IndexMap<K, V>, fact: fn(V) -> Fact) {
-        let entries = table.into_iter().map(|(key, value)| (Address { section, key: key.to_string() }, fact(value)));
+        let entries =
+            table.into_iter().map(|(key, value)| (Address { section, key: key.to_string().into() }, fact(value)));
         self.0.extend(entries);
     }
 
-    fn code<T: Into<String>>(&mut self, key: &str, code: Option<Code<T>>) {
+    fn code<T: Into<String>>(&mut self, key: &'static str, code: Option<Code<T>>) {
         let Some(Code { value, cite }) = code else { return };
         if let Ok(value) = Text::try_from(value.into()) {
-            let address = Address { section: Section::Identifiers, key: key.to_owned() };
+            let address = Address { section: Section::Identifiers, key: key.into() };
             self.0.push((address, Fact::Code(Code { value, cite })));
         }
     }

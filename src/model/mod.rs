@@ -18,6 +18,7 @@ pub mod layer;
 pub mod quantity;
 pub mod slug;
 pub mod source;
+pub mod string;
 pub mod term;
 pub mod text;
 
@@ -34,5 +35,6 @@ pub use layer::{Layer, LayerHead};
 pub use quantity::{Amount, Number, Quantity, Unit};
 pub use slug::{EntryId, Key, SourceId, TermId};
 pub use source::{Kind, Source};
+pub use string::Str;
 pub use term::{System, Term};
 pub use text::Text;

@@ -16,9 +16,9 @@ pub struct Entry {
     /// A drug or a class.
     pub kind: EntryKind,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// The name with its telling letters in capitals.
-    pub tall_man: Option<String>,
+    pub tall_man: Option<Str>,
     /// The classes that it names.
     pub classes: Vec<EntryId>,
     /// The drugs in a combination product.
@@ -26,7 +26,7 @@ pub struct Entry {
     /// When all of it was last checked against its sources.
     pub reviewed: Option<Date>,
     /// The clinician who reviewed it.
-    pub clinical_review: Option<String>,
+    pub clinical_review: Option<Str>,
     /// The user's files that it rests on.
     pub files: Vec<String>,
     /// Its facts, inherited ones among them.

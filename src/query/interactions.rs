@@ -37,7 +37,7 @@ pub struct Party {
     /// What kind of thing it is.
     pub kind: Option<EntryKind>,
     /// Its own name.
-    pub name: Option<String>,
+    pub name: Option<Str>,
     /// The name that led to it, if it was another one.
     pub asked_as: Option<Name>,
     /// What is taken in its place: the drugs in a combination product.
@@ -57,12 +57,12 @@ pub struct Side {
     /// Its id.
     pub id: EntryId,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// What it is.
     pub kind: Option<EntryKind>,
     /// Of a group, the names of some members.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub such_as: Vec<String>,
+    pub such_as: Vec<Str>,
 }
 
 /// A rule that holds.
@@ -140,7 +140,7 @@ pub struct Interactions {
 fn side(kb: &KnowledgeBase, id: &EntryId) -> Side {
     let members = kb.group(id).map(|group| group.members).unwrap_or_default();
     let such_as = members.keys().take(MOST_MEMBERS).filter_map(|member| kb.name_of(member)).collect();
-    Side { id: id.clone(), name: kb.name_of(id).unwrap_or_else(|| id.to_string()), kind: kb.kind_of(id), such_as }
+    Side { id: id.clone(), name: kb.name_of(id).unwrap_or_else(|| id.clone().into()), kind: kb.kind_of(id), such_as }
 }
 
 /// Everything that something counts as: itself, its classes, its groups and theirs, each with its distance.

@@ -47,12 +47,12 @@ pub enum Failure {
         /// Names that are near, with what they mean.
         suggestions: Vec<Suggestion>,
         /// Drugs that it is known to be confused with: it is none of them.
-        taken_for: Vec<String>,
+        taken_for: Vec<Str>,
     },
     /// It is known for its interactions alone.
     NoMonograph {
         /// What it is called.
-        name: String,
+        name: Str,
     },
     /// It is no class.
     NoClass {
@@ -74,10 +74,8 @@ impl Failure {
     /// The name that was asked for.
     pub fn name(&self) -> &str {
         match self {
-            Self::Unknown { name, .. }
-            | Self::NoMonograph { name }
-            | Self::NoClass { name, .. }
-            | Self::Ambiguous { name, .. } => name,
+            Self::Unknown { name, .. } | Self::NoClass { name, .. } | Self::Ambiguous { name, .. } => name,
+            Self::NoMonograph { name } => name,
         }
     }
 }
@@ -89,7 +87,7 @@ pub struct Suggestion {
     /// The name.
     pub name: Name,
     /// The entry's own name.
-    pub means: String,
+    pub means: Str,
 }
 
 /// What an entry is, at the head of every answer about it.
@@ -101,9 +99,9 @@ pub struct Head {
     /// A drug or a class.
     pub kind: EntryKind,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// The name with its telling letters in capitals.
-    pub tall_man: Option<String>,
+    pub tall_man: Option<Str>,
     /// The name that was asked for, if it was another one.
     pub asked_as: Option<Name>,
     /// Whether nobody named it, and it is the default.
@@ -121,7 +119,7 @@ pub struct Head {
     /// When all of it was last checked against its sources.
     pub reviewed: Option<Date>,
     /// The clinician who reviewed it.
-    pub clinical_review: Option<String>,
+    pub clinical_review: Option<Str>,
     /// The user's files that it rests on.
     pub files: Vec<String>,
 }
@@ -133,7 +131,7 @@ pub struct ClassName {
     /// Its id.
     pub id: EntryId,
     /// Its name.
-    pub name: String,
+    pub name: Str,
 }
 
 /// A term as an answer needs it.
@@ -141,16 +139,16 @@ pub struct ClassName {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TermAnswer {
     /// The plain name.
-    pub name: String,
+    pub name: Str,
     /// The clinical word.
-    pub clinical: Option<String>,
+    pub clinical: Option<Str>,
     /// Where it shows.
     pub system: System,
 }
 
 impl From<Term> for TermAnswer {
     fn from(term: Term) -> Self {
-        Self { name: term.name.to_string(), clinical: term.clinical.map(|word| word.to_string()), system: term.system }
+        Self { name: term.name.into(), clinical: term.clinical.map(Str::from), system: term.system }
     }
 }
 
@@ -211,12 +209,12 @@ impl<'kb> Gatherer<'kb> {
 
     /// A fact for an answer.
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
-        let citations = held.fact.citations();
-        self.cite(citations.iter().copied());
+        self.cite(held.fact.citations());
         let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(TermAnswer::from);
         let web_alone = !matches!(&*held.fact, Fact::Dispute(_))
-            && citations
-                .iter()
+            && held
+                .fact
+                .citations()
                 .all(|c| self.sources.get(&c.source).is_some_and(|answer| answer.source.kind == Kind::Web));
         FactAnswer {
             address: held.address.clone(),
@@ -250,8 +248,8 @@ impl<'kb> Gatherer<'kb> {
 
     /// The head of an answer about a monograph.
     pub fn head(&mut self, monograph: &Monograph, asked: &Asked) -> Head {
-        let class =
-            |id: &EntryId| ClassName { id: id.clone(), name: self.kb.name_of(id).unwrap_or_else(|| id.to_string()) };
+        let name = |id: &EntryId| self.kb.name_of(id).unwrap_or_else(|| id.clone().into());
+        let class = |id: &EntryId| ClassName { id: id.clone(), name: name(id) };
         let classes = monograph.classes.iter().map(class).collect();
         let asked_as = asked.name.clone().filter(|name| !name.kind.is_own());
         Head {
@@ -295,7 +293,7 @@ pub struct Asked {
 }
 
 /// The drugs with which a name that klon does not know is known to be confused.
-fn taken_for(kb: &KnowledgeBase, name: &str) -> Vec<String> {
+fn taken_for(kb: &KnowledgeBase, name: &str) -> Vec<Str> {
     let folded = names::fold(name);
     let confused = |m: &Monograph| {
         m.section(Section::ConfusedWith)
@@ -326,7 +324,7 @@ pub fn ask(context: &Context, name: Option<&str>) -> Result<Asked, Failure> {
 fn failure_of(context: &Context, wanted: &str, lookup: Lookup) -> Failure {
     let kb = context.kb;
     let suggestion = |name: Name| {
-        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.to_string());
+        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.clone().into());
         Suggestion { name, means }
     };
     let name = wanted.to_owned();

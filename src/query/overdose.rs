@@ -107,7 +107,8 @@ pub fn overdose(context: &Context, name: Option<&str>) -> (Reply, Option<Failure
                 Failure::Unknown { name, suggestions: candidates, .. } | Failure::Ambiguous { name, candidates } => {
                     (name, candidates)
                 }
-                Failure::NoMonograph { name } | Failure::NoClass { name, .. } => (name, Vec::new()),
+                Failure::NoMonograph { name } => (name.into_string(), Vec::new()),
+                Failure::NoClass { name, .. } => (name, Vec::new()),
             };
             page.not_found = Some(NotFound { name, candidates });
             failure = Some(reason);

@@ -39,7 +39,7 @@ pub struct TermSeen {
     /// Which list.
     pub section: Section,
     /// The names of the drugs.
-    pub drugs: Vec<String>,
+    pub drugs: Vec<Str>,
 }
 
 /// A fact that was found.
@@ -49,7 +49,7 @@ pub struct FactHit {
     /// The drug or class that states it.
     pub entry: EntryId,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// What it is.
     pub kind: EntryKind,
     /// How many drugs inherit it, if it is a class's.
@@ -123,7 +123,7 @@ const FIRST: &[Section] = &[
 /// What the words mean as one name, or each of them as a name of its own.
 fn names_found(kb: &KnowledgeBase, words: &str, each: &[String], near: bool) -> Vec<NameHit> {
     let hit = |name: Name, is_near| {
-        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.to_string());
+        let means = kb.name_of(&name.id).unwrap_or_else(|| name.id.clone().into());
         NameHit { suggestion: Suggestion { name, means }, is_near }
     };
     match kb.find(words, None) {

@@ -40,7 +40,7 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
     let drug = gather.head(&asked.monograph, &asked);
     let mut on_source: IndexMap<SourceId, Vec<&Held>> = IndexMap::new();
     for held in asked.monograph.facts() {
-        let mut ids: Vec<&SourceId> = held.fact.citations().into_iter().map(|citation| &citation.source).collect();
+        let mut ids: Vec<&SourceId> = held.fact.citations().map(|citation| &citation.source).collect();
         ids.sort();
         ids.dedup();
         for id in ids {

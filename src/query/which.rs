@@ -43,7 +43,7 @@ pub struct Matched {
     /// The drug.
     pub id: EntryId,
     /// Its name.
-    pub name: String,
+    pub name: Str,
     /// The signs that were asked for and that it has.
     pub signs: Vec<Match>,
     #[serde(skip)]
@@ -65,7 +65,7 @@ pub struct Group {
     /// The class.
     pub class: Option<EntryId>,
     /// The name of the class, or of the drug.
-    pub name: String,
+    pub name: Str,
     /// The drugs, best match first.
     pub drugs: Vec<Matched>,
     /// How many of them have as many of the signs as the first.
@@ -205,7 +205,7 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
         let best = group.drugs.first();
         let Some(monograph) = best.and_then(|best| kb.monograph(&best.id)) else { continue };
         let signs = best.into_iter().flat_map(|best| &best.signs);
-        let address = |sign: &Match| Address { section: sign.list.signs(), key: sign.term.to_string() };
+        let address = |sign: &Match| Address { section: sign.list.signs(), key: sign.term.clone().into() };
         group.facts = signs.filter_map(|sign| Some(gather.fact(monograph.fact(&address(sign))?))).collect();
     }
     // Signs of overdose open with what to do now: where they were asked for, or where one of them threatens life.

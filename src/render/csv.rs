@@ -30,12 +30,12 @@ fn safe(cell: &str) -> String {
 const FACT: [&str; 8] = ["drug", "section", "key", "sign", "text", "from", "web_alone", "citations"];
 
 fn fact(drug: &str, answer: &FactAnswer) -> Vec<String> {
-    let citations: Vec<String> = answer.fact.citations().iter().map(ToString::to_string).collect();
+    let citations: Vec<String> = answer.fact.citations().map(ToString::to_string).collect();
     vec![
         drug.to_owned(),
         answer.address.section.path().to_owned(),
-        answer.address.key.clone(),
-        answer.term.as_ref().map(|term| term.name.clone()).unwrap_or_default(),
+        answer.address.key.to_string(),
+        answer.term.as_ref().map(|term| term.name.to_string()).unwrap_or_default(),
         view::sentence(answer),
         answer.origin.entry.to_string(),
         answer.web_alone.to_string(),
@@ -91,7 +91,7 @@ fn sheet(reply: &Reply) -> Sheet {
                         source.title.to_string(),
                         source.year.map(|year| year.to_string()).unwrap_or_default(),
                         text(&source.version),
-                        view::address(source).unwrap_or_default(),
+                        view::address(source).unwrap_or_default().into_string(),
                         source.accessed.to_string(),
                         used.cited_by.to_string(),
                         text(&source.note),
@@ -110,13 +110,13 @@ fn sheet(reply: &Reply) -> Sheet {
                     let classes: Vec<&str> = drug.classes.iter().map(|class| class.as_str()).collect();
                     vec![
                         drug.id.to_string(),
-                        drug.name.clone(),
+                        drug.name.to_string(),
                         brands.collect::<Vec<_>>().join("; "),
                         classes.join("; "),
                         schedules.collect::<Vec<_>>().join("; "),
                         drug.facts.to_string(),
                         drug.reviewed.map(|day| day.to_string()).unwrap_or_default(),
-                        drug.clinical_review.clone().unwrap_or_default(),
+                        drug.clinical_review.clone().unwrap_or_default().into_string(),
                         drug.files.join("; "),
                     ]
                 })
@@ -203,7 +203,7 @@ fn sheet(reply: &Reply) -> Sheet {
                     vec![
                         entry.id.to_string(),
                         fact.address.section.path().to_owned(),
-                        fact.address.key.clone(),
+                        fact.address.key.to_string(),
                         view::words::change(fact.change).to_owned(),
                     ]
                 })

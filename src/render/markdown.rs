@@ -1,6 +1,7 @@
 //! A document -> Markdown.
 
 use crate::document::{Block, Callout, Document, Inline, Line, Reference};
+use std::rc::Rc;
 
 /// Writes a document as Markdown.
 pub fn render(document: &Document) -> String {
@@ -25,7 +26,7 @@ fn block(block: &Block) -> String {
         }
         Block::Bars(bars) => bars.iter().map(|bar| item(&bar.label, &bar.text)).collect::<Vec<_>>().join("\n"),
         Block::Callout(inner) => callout(inner),
-        Block::References(list) => list.iter().map(reference).collect::<Vec<_>>().join("\n"),
+        Block::References(list) => list.iter().map(|one| reference(one)).collect::<Vec<_>>().join("\n"),
         Block::Fine(words) => line(words),
     }
 }
@@ -44,8 +45,8 @@ fn callout(callout: &Callout) -> String {
 fn reference(reference: &Reference) -> String {
     let shown = escaped(&reference.shown);
     match &reference.url {
-        Some(url) => format!("{}. [{shown}](<{}>)", reference.number, url.replace(['<', '>'], "")),
-        None => format!("{}. {shown}", reference.number),
+        Some(url) => format!("{}. [{shown}](<{}>)", reference.number(), url.replace(['<', '>'], "")),
+        None => format!("{}. {shown}", reference.number()),
     }
 }
 
@@ -74,8 +75,8 @@ fn plain(words: &Line) -> String {
     line(words).replace("**", "")
 }
 
-fn cited(references: &[Reference]) -> String {
-    let numbers: Vec<String> = references.iter().map(|reference| reference.number.to_string()).collect();
+fn cited(references: &[Rc<Reference>]) -> String {
+    let numbers: Vec<String> = references.iter().map(|reference| reference.number().to_string()).collect();
     if numbers.is_empty() { String::new() } else { format!(" \\[{}\\]", numbers.join(", ")) }
 }
 
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_means_anything_to_markdown() {
-        let words = Line::text("*not* [a link](x) # <b>").with(Inline::Strong("Do: ".to_owned()));
+        let words = Line::text("*not* [a link](x) # <b>").with(Inline::Strong("Do: ".into()));
         assert_eq!(line(&words), "\\*not\\* \\[a link\\](x) \\# \\<b\\>**Do:** ");
     }
 }

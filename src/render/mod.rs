@@ -6,5 +6,6 @@ pub mod json;
 pub mod markdown;
 pub mod plain;
 pub mod references;
+mod rows;
 pub mod text;
 pub mod toml;

@@ -4,6 +4,7 @@
 use crate::document::{Block, Document, Inline, Line, Reference, Tone};
 use crate::model::Unit;
 use crate::view::words;
+use std::rc::Rc;
 
 /// Reads a document out.
 pub fn render(document: &Document) -> String {
@@ -40,7 +41,7 @@ fn read(block: &Block, lines: &mut Vec<String>) {
         }
         Block::References(list) => {
             let reference =
-                |reference: &Reference| format!("{} {}: {}", words::SOURCE, reference.number, reference.shown);
+                |reference: &Rc<Reference>| format!("{} {}: {}", words::SOURCE, reference.number(), reference.shown);
             lines.extend(list.iter().map(reference));
         }
     }
@@ -80,8 +81,8 @@ fn say(line: &Line) -> String {
     spelled(&said)
 }
 
-fn cited(references: &[Reference]) -> String {
-    let numbers: Vec<String> = references.iter().map(|reference| reference.number.to_string()).collect();
+fn cited(references: &[Rc<Reference>]) -> String {
+    let numbers: Vec<String> = references.iter().map(|reference| reference.number().to_string()).collect();
     match numbers.as_slice() {
         [] => String::new(),
         [one] => format!(" ({} {one})", words::SOURCE.to_lowercase()),

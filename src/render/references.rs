@@ -1,6 +1,6 @@
 //! The sources of an answer -> BibTeX, RIS and CSL-JSON, for those who write papers.
 
-use crate::model::{Kind, Source, SourceId};
+use crate::model::{Kind, Source, SourceId, Str};
 use crate::query::sources::{Sources, Used};
 use crate::view::address;
 use serde_json::{Map, Value, json};
@@ -37,7 +37,7 @@ fn bibtex_entry(used: &Used) -> String {
     fields.extend(texts.into_iter().filter_map(|(name, text)| Some((name, tex(text.as_ref()?.as_str())))));
     fields.extend(source.year.map(|year| ("year", year.to_string())));
     fields.extend(source.doi.as_ref().map(|doi| ("doi", tex(&doi.to_string()))));
-    fields.extend(address(source).map(|url| ("url", url)));
+    fields.extend(address(source).map(|url| ("url", url.into_string())));
     fields.push(("urldate", source.accessed.to_string()));
     fields.extend(source.note.as_ref().map(|note| ("note", tex(note.as_str()))));
     let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
@@ -105,7 +105,7 @@ fn ris_entry(id: &SourceId, source: &Source) -> String {
     }
     rows.extend(source.year.map(|year| ("PY", year.to_string())));
     rows.extend(source.doi.as_ref().map(|doi| ("DO", doi.to_string())));
-    rows.extend(address(source).map(|url| ("UR", url)));
+    rows.extend(address(source).map(|url| ("UR", url.into_string())));
     rows.push(("Y2", source.accessed.to_string().replace('-', "/")));
     rows.push(("ER", String::new()));
     let text: String = rows.into_iter().map(|(tag, value)| format!("{tag}  - {value}\n")).collect();
@@ -164,7 +164,7 @@ fn csl_item(id: &SourceId, source: &Source) -> Value {
     let optional = [
         ("DOI", source.doi.as_ref().map(ToString::to_string)),
         ("PMID", source.pmid.as_ref().map(ToString::to_string)),
-        ("URL", address(source)),
+        ("URL", address(source).map(Str::into_string)),
     ];
     for (name, value) in optional {
         if let Some(value) = value {

@@ -1,15 +1,16 @@
 //! A document -> text for a terminal or a pipe.
 
+use super::rows::rows;
 use crate::document::{Bar, Block, Callout, Document, Inline, Line, Reference, Table, Tone};
 use colored::{Color, Colorize};
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
-use textwrap::WordSeparator;
-use textwrap::core::{Word, break_words};
-use textwrap::wrap_algorithms::wrap_first_fit;
+use std::fmt::Write;
+use std::mem;
+use std::rc::Rc;
 use unicode_width::UnicodeWidthStr;
 
 /// How a terminal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Style {
     /// Columns, from 20.
     pub width: usize,
@@ -49,27 +50,32 @@ enum Paint {
     Mark,
 }
 
+/// A space at which no row ends.
+const NO_BREAK: char = '\u{a0}';
+
 /// Paints a document.
 pub fn render(document: &Document, style: Style) -> String {
     colored::control::set_override(style.colour);
     let width = style.width.clamp(20, WIDEST);
-    let mut painter = Painter { style, width, tight: document.tight, out: String::new() };
+    let mut painter = Painter { style, width, tight: document.tight, ..Painter::default() };
     let mut after_callout = false;
     for (nth, block) in document.blocks.iter().enumerate() {
         painter.gap(after_callout);
         painter.block(block, 0, nth == 0);
         after_callout = matches!(block, Block::Callout(_));
     }
-    // The no-break spaces that held numbers and units together have done their work: what is copied from a
-    // terminal or searched for in a pipe has plain ones.
-    painter.out.replace('\u{a0}', " ")
+    painter.out
 }
 
+#[derive(Default)]
 struct Painter {
     style: Style,
     width: usize,
     tight: bool,
     out: String,
+    /// The words of the line that is being broken, and up to where each is painted how.
+    words: String,
+    runs: Vec<(usize, Paint)>,
 }
 
 impl Painter {
@@ -82,12 +88,11 @@ impl Painter {
             }
             Block::Heading(words) => {
                 self.gap(gap);
-                let words = words.to_uppercase();
-                self.push(indent, &words.bold().to_string());
+                self.row(indent, &words.to_uppercase(), Paint::Strong);
             }
             Block::Subheading(words) => {
                 self.gap(gap);
-                self.push(indent, &words.bold().to_string());
+                self.row(indent, words, Paint::Strong);
             }
             Block::Paragraph(line) => {
                 self.gap(gap && indent == 0);
@@ -95,7 +100,7 @@ impl Painter {
             }
             Block::List(lines) => {
                 for line in lines {
-                    self.out.push_str(&" ".repeat(indent));
+                    self.spaces(indent);
                     self.out.push_str("- ");
                     self.hanging(line, indent + 2, Paint::Plain);
                 }
@@ -125,30 +130,110 @@ impl Painter {
         }
     }
 
-    fn push(&mut self, indent: usize, words: &str) {
-        self.out.push_str(&" ".repeat(indent));
-        self.out.push_str(words);
+    fn spaces(&mut self, count: usize) {
+        self.out.extend(std::iter::repeat_n(' ', count));
+    }
+
+    /// Words as they are painted. No-break spaces have done their work by then: what is copied from a terminal or
+    /// searched for in a pipe has plain ones.
+    fn put(&mut self, words: &str, paint: Paint) {
+        if self.style.colour && paint != Paint::Plain {
+            self.out.push_str(&painted(&words.replace(NO_BREAK, " "), paint));
+        } else if words.is_ascii() {
+            self.out.push_str(words);
+        } else {
+            self.out.extend(words.chars().map(|c| if c == NO_BREAK { ' ' } else { c }));
+        }
+    }
+
+    /// A row by itself.
+    fn row(&mut self, indent: usize, words: &str, paint: Paint) {
+        self.spaces(indent);
+        self.put(words, paint);
         self.out.push('\n');
     }
 
     /// A line from the left edge, with an indent for its first row and one for the others.
     fn line(&mut self, line: &Line, first: usize, rest: usize, paint: Paint) {
-        self.out.push_str(&" ".repeat(first));
+        self.spaces(first);
         self.hanging(line, rest, paint);
     }
 
     /// A line whose first row has its indent already.
     fn hanging(&mut self, line: &Line, indent: usize, paint: Paint) {
-        let rows = wrap(line, self.width.saturating_sub(indent).max(12), paint);
-        if rows.is_empty() {
+        let (mut words, mut runs) = (mem::take(&mut self.words), mem::take(&mut self.runs));
+        words.clear();
+        runs.clear();
+        for inline in &line.0 {
+            let paint = self.gather(inline, paint, &mut words);
+            runs.push((words.len(), paint));
+        }
+        let mut next = 0;
+        for (nth, row) in rows(&words, self.width.saturating_sub(indent).max(12)).enumerate() {
+            if nth > 0 {
+                self.spaces(indent);
+            }
+            let mut from = row.start;
+            // A run goes on over rows, and rows over runs.
+            while let Some((end, paint)) = runs.get(next) {
+                let to = (*end).min(row.end);
+                if from < to {
+                    self.put(&words[from..to], *paint);
+                    from = to;
+                }
+                if *end > row.end {
+                    break;
+                }
+                next += 1;
+            }
             self.out.push('\n');
         }
-        for (nth, row) in rows.iter().enumerate() {
-            if nth > 0 {
-                self.out.push_str(&" ".repeat(indent));
-            }
-            self.out.push_str(row);
+        if words.is_empty() {
             self.out.push('\n');
+        }
+        (self.words, self.runs) = (words, runs);
+    }
+
+    /// Appends the words of an inline, and says how they are painted.
+    fn gather(&self, inline: &Inline, base: Paint, to: &mut String) -> Paint {
+        match inline {
+            Inline::Text(words) => {
+                glue(words, to);
+                base
+            }
+            Inline::Strong(words) => {
+                glue(words, to);
+                if base == Paint::Alarm { base } else { Paint::Strong }
+            }
+            Inline::Alarm(words) => {
+                to.push_str(words);
+                Paint::Alarm
+            }
+            Inline::Quiet(words) | Inline::Legend(words) => {
+                to.push_str(words);
+                Paint::Quiet
+            }
+            Inline::Inherited => {
+                to.push_str(INHERITED);
+                Paint::Quiet
+            }
+            Inline::Command(words) => {
+                to.extend(words.chars().map(|c| if c == ' ' { NO_BREAK } else { c }));
+                Paint::Command
+            }
+            Inline::Mark(words) if self.style.colour => {
+                to.push_str(words);
+                Paint::Mark
+            }
+            // Without colour the mark must be seen as well.
+            Inline::Mark(words) => {
+                to.extend(["*", words, "*"]);
+                Paint::Plain
+            }
+            Inline::Cite(references) => {
+                marks(references, to);
+                Paint::Quiet
+            }
         }
     }
 
@@ -156,15 +241,13 @@ impl Painter {
         let longest = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
         let stacked = self.width < 60;
         for (name, line) in fields {
-            self.out.push_str(&" ".repeat(indent));
             if stacked {
-                self.out.push_str(&name.bold().to_string());
-                self.out.push('\n');
+                self.row(indent, name, Paint::Strong);
                 self.line(line, indent + 2, indent + 2, Paint::Plain);
             } else {
-                let pad = longest - name.width() + 2;
-                self.out.push_str(&name.bold().to_string());
-                self.out.push_str(&" ".repeat(pad));
+                self.spaces(indent);
+                self.put(name, Paint::Strong);
+                self.spaces(longest - name.width() + 2);
                 self.hanging(line, indent + longest + 2, Paint::Plain);
             }
         }
@@ -185,19 +268,18 @@ impl Painter {
             let drawn = format!("{}{}", " ".repeat(start), block.repeat(end - start));
             let label = if bar.label == last { "" } else { bar.label.as_str() };
             last = &bar.label;
-            self.out.push_str(&" ".repeat(indent));
             if narrow {
                 if !label.is_empty() {
-                    self.push(0, &label.bold().to_string());
-                    self.out.push_str(&" ".repeat(indent));
+                    self.row(indent, label, Paint::Strong);
                 }
-                self.push(2, &drawn.cyan().to_string());
+                self.row(indent + 2, &drawn, Paint::Command);
                 self.line(&bar.text, indent + 2, indent + 2, Paint::Plain);
             } else {
-                self.out.push_str(&label.bold().to_string());
-                self.out.push_str(&" ".repeat(longest - label.width() + 2));
-                self.out.push_str(&drawn.cyan().to_string());
-                self.out.push_str(&" ".repeat(cells - end + 2));
+                self.spaces(indent);
+                self.put(label, Paint::Strong);
+                self.spaces(longest - label.width() + 2);
+                self.put(&drawn, Paint::Command);
+                self.spaces(cells - end + 2);
                 self.hanging(&bar.text, indent + longest + cells + 4, Paint::Plain);
             }
         }
@@ -207,29 +289,28 @@ impl Painter {
         if self.width < NARROWEST_TABLE {
             return self.stacked(table, indent);
         }
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(plain).collect()).collect();
         let mut drawn = comfy_table::Table::new();
         drawn
             .load_style(presets::NOTHING)
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width((self.width - indent) as u16);
         drawn.set_header(table.head.iter().map(|name| name.to_uppercase()));
-        for row in &table.rows {
-            drawn.add_row(row.iter().map(plain));
+        for row in &rows {
+            drawn.add_row(row);
         }
         // Many columns have no room for wide gaps.
         let padding = if table.head.len() > MOST_WIDE_COLUMNS { 1 } else { 2 };
         for (nth, column) in drawn.column_iter_mut().enumerate() {
             column.set_padding((0, padding));
             // A column is never narrower than its longest word: a dose must not break.
-            let cells = table.rows.iter().filter_map(|row| row.get(nth)).map(plain).chain(table.head.get(nth).cloned());
-            let longest = cells.flat_map(|cell| cell.split(' ').map(UnicodeWidthStr::width).max()).max().unwrap_or(0);
+            let cells = rows.iter().filter_map(|row| row.get(nth)).chain(table.head.get(nth));
+            let longest = cells.flat_map(|cell| cell.split(' ').map(UnicodeWidthStr::width)).max().unwrap_or(0);
             let least = Width::Fixed(longest.min(24) as u16 + padding);
             column.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
         for (nth, row) in drawn.lines().enumerate() {
-            let row = row.trim_end();
-            let row = if nth == 0 { row.bold().to_string() } else { row.to_owned() };
-            self.push(indent, &row);
+            self.row(indent, row.trim_end(), if nth == 0 { Paint::Strong } else { Paint::Plain });
         }
     }
 
@@ -241,9 +322,9 @@ impl Painter {
                     continue;
                 }
                 let name = if nth == 0 { String::new() } else { format!("{head}: ") };
-                self.out.push_str(&" ".repeat(indent));
+                self.spaces(indent);
                 self.out.push_str(lead);
-                let line = Line(vec![Inline::Quiet(name)]).then(cell.clone());
+                let line = Line(vec![Inline::Quiet(name.into())]).then(cell.clone());
                 self.hanging(&line, indent + lead.len() + 2, Paint::Plain);
             }
         }
@@ -255,16 +336,17 @@ impl Painter {
             Tone::Warning => (Color::Yellow, Paint::Strong),
             Tone::Dispute => (Color::Magenta, Paint::Strong),
         };
-        let mut inner = Painter { style: self.style, width: self.width - 2, tight: self.tight, out: String::new() };
+        let mut inner = Self { style: self.style, width: self.width - 2, tight: self.tight, ..Self::default() };
         if !callout.title.is_empty() {
             inner.line(&callout.title, 0, 2, paint);
         }
         for block in &callout.body {
             inner.block(block, 0, true);
         }
+        let edge = if self.style.colour { "|".color(colour).to_string() } else { "|".to_owned() };
         for row in inner.out.lines() {
-            self.out.push_str(&" ".repeat(indent));
-            self.out.push_str(&"|".color(colour).to_string());
+            self.spaces(indent);
+            self.out.push_str(&edge);
             if !row.is_empty() {
                 self.out.push(' ');
                 self.out.push_str(row);
@@ -273,63 +355,74 @@ impl Painter {
         }
     }
 
-    fn references(&mut self, list: &[Reference]) {
+    fn references(&mut self, list: &[Rc<Reference>]) {
         if list.is_empty() {
             return;
         }
         self.gap(true);
         for reference in list {
-            let number = format!("[{}] ", reference.number);
+            let number = format!("[{}] ", reference.number());
             let indent = number.width();
-            self.out.push_str(&number.dimmed().to_string());
-            let rows = wrap(&Line::text(reference.shown.clone()), self.width - indent, Paint::Quiet);
-            for (nth, row) in rows.iter().enumerate() {
+            self.put(&number, Paint::Quiet);
+            let shown = glued(&reference.shown);
+            for (nth, row) in rows(&shown, self.width - indent).enumerate() {
                 if nth > 0 {
-                    self.out.push_str(&" ".repeat(indent));
+                    self.spaces(indent);
                 }
-                match &reference.url {
-                    Some(url) if self.style.links => {
-                        self.out.push_str(&format!("\u{1b}]8;;{url}\u{1b}\\{row}\u{1b}]8;;\u{1b}\\"));
-                    }
-                    _ => self.out.push_str(row),
+                let link = reference.url.as_ref().filter(|_| self.style.links);
+                if let Some(url) = link {
+                    // Writing to a string does not fail.
+                    let _ = write!(self.out, "\u{1b}]8;;{url}\u{1b}\\");
+                }
+                self.put(&shown[row], Paint::Quiet);
+                if link.is_some() {
+                    self.out.push_str("\u{1b}]8;;\u{1b}\\");
                 }
                 self.out.push('\n');
             }
         }
     }
-}
 
-impl Painter {
-    fn run_on_references(&mut self, list: &[Reference]) {
-        let works = list.iter().map(|r| format!("[{}]\u{a0}{}", r.number, r.shown)).collect::<Vec<_>>();
+    fn run_on_references(&mut self, list: &[Rc<Reference>]) {
+        let mut works = String::new();
+        for reference in list {
+            let between = if works.is_empty() { "" } else { "; " };
+            let _ = write!(works, "{between}[{}]{NO_BREAK}{}", reference.number(), reference.shown);
+        }
         if !works.is_empty() {
-            self.line(&Line::text(works.join("; ")), 0, 0, Paint::Quiet);
+            self.line(&Line::text(works), 0, 0, Paint::Quiet);
         }
     }
 }
 
-/// The marks of citations: `[1, 3]`.
-fn marks(references: &[Reference]) -> String {
-    let numbers: Vec<String> = references.iter().map(|reference| reference.number.to_string()).collect();
-    format!("\u{a0}[{}]", numbers.join(", "))
+/// Appends the marks of citations: `[1, 3]`.
+fn marks(references: &[Rc<Reference>], to: &mut String) {
+    to.push(NO_BREAK);
+    to.push('[');
+    for (nth, reference) in references.iter().enumerate() {
+        let between = if nth > 0 { ", " } else { "" };
+        let _ = write!(to, "{between}{}", reference.number());
+    }
+    to.push(']');
 }
 
 /// A line without paint, for the cell of a table.
 fn plain(line: &Line) -> String {
-    line.0
-        .iter()
-        .map(|inline| match inline {
-            Inline::Cite(references) => marks(references),
+    let mut cell = String::new();
+    for inline in &line.0 {
+        match inline {
+            Inline::Cite(references) => marks(references, &mut cell),
+            Inline::Inherited => cell.push_str(INHERITED),
             Inline::Text(words)
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
             | Inline::Mark(words)
             | Inline::Legend(words)
-            | Inline::Command(words) => glue(words),
-            Inline::Inherited => INHERITED.to_owned(),
-        })
-        .collect()
+            | Inline::Command(words) => glue(words, &mut cell),
+        }
+    }
+    cell
 }
 
 /// Words that belong to the number before them.
@@ -361,71 +454,32 @@ const UNITS: &[&str] = &[
     "°C",
 ];
 
-/// The same words, with no-break spaces between numbers and their units.
-fn glue(words: &str) -> String {
-    let mut glued = String::with_capacity(words.len());
-    let mut after_number = false;
-    for (nth, word) in words.split(' ').enumerate() {
-        if nth > 0 {
-            let is_unit = UNITS.contains(&word.trim_end_matches([',', '.', ';', ':', ')', '?']));
-            glued.push(if after_number && is_unit { '\u{a0}' } else { ' ' });
+/// Appends words, with no-break spaces between numbers and their units.
+fn glue(words: &str, to: &mut String) {
+    let mut written = 0;
+    for (space, _) in words.match_indices(' ') {
+        let after_number = words[..space].ends_with(|c: char| c.is_ascii_digit());
+        if after_number && begins_with_unit(&words[space + 1..]) {
+            to.push_str(&words[written..space]);
+            to.push(NO_BREAK);
+            written = space + 1;
         }
-        after_number = word.ends_with(|c: char| c.is_ascii_digit());
-        glued.push_str(word);
     }
+    to.push_str(&words[written..]);
+}
+
+fn begins_with_unit(words: &str) -> bool {
+    let word = words.split(' ').next().unwrap_or_default();
+    UNITS.contains(&word.trim_end_matches([',', '.', ';', ':', ')', '?']))
+}
+
+fn glued(words: &str) -> String {
+    let mut glued = String::new();
+    glue(words, &mut glued);
     glued
 }
 
-/// Breaks a line into painted rows.
-fn wrap(line: &Line, width: usize, base: Paint) -> Vec<String> {
-    // The words of all inlines as one text, and which part of it is painted how.
-    let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
-    let mut text = String::new();
-    let mut runs: Vec<(usize, Paint)> = Vec::new();
-    for inline in &line.0 {
-        let (words, paint) = match inline {
-            Inline::Text(words) => (glue(words), base),
-            Inline::Strong(words) => (glue(words), if base == Paint::Alarm { base } else { Paint::Strong }),
-            Inline::Alarm(words) => (words.clone(), Paint::Alarm),
-            Inline::Quiet(words) | Inline::Legend(words) => (words.clone(), Paint::Quiet),
-            Inline::Inherited => (INHERITED.to_owned(), Paint::Quiet),
-            Inline::Command(words) => (words.replace(' ', "\u{a0}"), Paint::Command),
-            // Without colour the mark must be seen as well.
-            Inline::Mark(words) if coloured => (words.clone(), Paint::Mark),
-            Inline::Mark(words) => (format!("*{words}*"), Paint::Plain),
-            Inline::Cite(references) => (marks(references), Paint::Quiet),
-        };
-        text.push_str(&words);
-        runs.push((text.len(), paint));
-    }
-    // A word that is longer than a row, such as an address, is broken.
-    let words: Vec<Word> = break_words(WordSeparator::AsciiSpace.find_words(&text), width);
-    let mut rows = Vec::new();
-    let mut start = 0;
-    for row in wrap_first_fit(&words, &[width as f64]) {
-        // The space behind the last word of a row is not printed.
-        let whole: usize = row.iter().map(|word| word.len() + word.whitespace.len()).sum();
-        let trailing = row.last().map_or(0, |word| word.whitespace.len());
-        rows.push(paint_range(&text, start, start + whole - trailing, &runs));
-        start += whole;
-    }
-    rows
-}
-
-fn paint_range(text: &str, start: usize, end: usize, runs: &[(usize, Paint)]) -> String {
-    let mut painted = String::new();
-    let mut from = start;
-    for (run_end, paint) in runs {
-        let to = (*run_end).min(end);
-        if to > from {
-            painted.push_str(&paint_words(text.get(from..to).unwrap_or_default(), *paint));
-            from = to;
-        }
-    }
-    painted
-}
-
-fn paint_words(words: &str, paint: Paint) -> String {
+fn painted(words: &str, paint: Paint) -> String {
     let styled = match paint {
         Paint::Plain => return words.to_owned(),
         Paint::Strong => words.bold(),
@@ -441,20 +495,21 @@ fn paint_words(words: &str, paint: Paint) -> String {
 mod tests {
     use super::*;
 
+    fn shown(line: Line, width: usize, colour: bool) -> String {
+        let document = Document { blocks: vec![Block::Paragraph(line)], tight: false };
+        render(&document, Style { width, colour, links: false, unicode: true })
+    }
+
     #[test]
     fn a_number_stays_with_its_unit() {
         let line = Line::text("Tablets of 0.5 mg and 2 mg, for 4 weeks.");
-        assert_eq!(wrap(&line, 20, Paint::Plain), ["Tablets of 0.5\u{a0}mg", "and 2\u{a0}mg, for", "4\u{a0}weeks."]);
+        assert_eq!(shown(line, 20, false), "Tablets of 0.5 mg\nand 2 mg, for\n4 weeks.\n");
     }
 
     #[test]
     fn paint_follows_the_words_over_the_lines() {
-        colored::control::set_override(true);
-        let line = Line::text("one ").with(Inline::Alarm("two three".to_owned())).and(" four");
-        assert_eq!(
-            wrap(&line, 8, Paint::Plain),
-            ["one \u{1b}[1;31mtwo\u{1b}[0m", "\u{1b}[1;31mthree\u{1b}[0m", "four"]
-        );
-        colored::control::unset_override();
+        let line = Line::text("eleven letters ").with(Inline::Alarm("two three four".into())).and(" five");
+        let painted = "eleven letters \u{1b}[1;31mtwo\u{1b}[0m\n\u{1b}[1;31mthree four\u{1b}[0m five\n";
+        assert_eq!(shown(line, 20, true), painted);
     }
 }

@@ -10,10 +10,10 @@ use crate::query::{FactAnswer, Head, Reply};
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Compare) -> Document {
     let writer = Writer::new(reply);
-    let names: Vec<String> = answer.drugs.iter().map(|head| head.name.clone()).collect();
+    let names: Vec<Str> = answer.drugs.iter().map(|head| head.name.clone()).collect();
     let mut blocks = vec![Block::Title(Line::strong(format!("Compare: {}", words::and(&names))))];
     blocks.extend(do_not_stop(answer, &writer));
-    let head: Vec<String> = [String::new()].into_iter().chain(names.iter().cloned()).collect();
+    let head: Vec<String> = [String::new()].into_iter().chain(names.iter().map(Str::to_string)).collect();
     let cells = |row: &Row, cell: &dyn Fn(&FactAnswer) -> Option<Line>| -> Option<Vec<Line>> {
         let cells: Vec<Line> =
             row.drugs.iter().map(|facts| Line::join(facts.iter().filter_map(cell), "; ").cited_once()).collect();
@@ -51,7 +51,7 @@ pub fn document(reply: &Reply, answer: &Compare) -> Document {
         let title = Line::strong(words::EQUIVALENTS_CAUTION);
         blocks.push(Block::Callout(Callout { tone: Tone::Warning, title, body: Vec::new() }));
         let fields = names.iter().zip(&row.drugs).filter(|(_, facts)| !facts.is_empty());
-        let fields = fields.map(|(name, facts)| (name.clone(), equivalents(facts, &writer)));
+        let fields = fields.map(|(name, facts)| (name.to_string(), equivalents(facts, &writer)));
         blocks.push(Block::Fields(fields.collect()));
     }
     for part in &answer.apart {
@@ -68,7 +68,7 @@ fn do_not_stop(answer: &Compare, writer: &Writer) -> Option<Block> {
     let careful = answer.drugs.iter().filter(|head| head.must_not_stop_suddenly);
     let best = |head: &Head| writer.best(head.sudden_stop.iter().flat_map(|fact| fact.fact.citations())).cloned();
     let cited: Vec<Citation> = careful.clone().filter_map(best).collect();
-    let mut names: Vec<String> = careful.map(|head| head.name.clone()).collect();
+    let mut names: Vec<Str> = careful.map(|head| head.name.clone()).collect();
     names.dedup();
     let [_, ..] = names.as_slice() else { return None };
     let title =
@@ -121,7 +121,7 @@ fn equivalents(facts: &[FactAnswer], writer: &Writer) -> Line {
 }
 
 /// Ranges as bars, each with its figures beside it.
-fn bars(row: &Row, names: &[String], writer: &Writer) -> Vec<Bar> {
+fn bars(row: &Row, names: &[Str], writer: &Writer) -> Vec<Bar> {
     let mut bars = Vec::new();
     for (name, facts) in names.iter().zip(&row.drugs) {
         for fact in facts {
@@ -129,13 +129,13 @@ fn bars(row: &Row, names: &[String], writer: &Writer) -> Vec<Bar> {
             let Some((from, to)) = hours(&quantity.amount()) else { continue };
             let of = quantity.of.as_ref().map(|of| format!(", {of}")).unwrap_or_default();
             let text = Line::text(format!("{}{of}", quantity.amount())).with(cite(fact, writer));
-            bars.push(Bar { label: name.clone(), from, to, text });
+            bars.push(Bar { label: name.to_string(), from, to, text });
         }
     }
     bars
 }
 
-fn apart(part: &Apart, names: &[String], writer: &Writer) -> Vec<Block> {
+fn apart(part: &Apart, names: &[Str], writer: &Writer) -> Vec<Block> {
     if part.shared.is_empty() && part.apart.iter().all(Vec::is_empty) {
         return Vec::new();
     }

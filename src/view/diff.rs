@@ -33,7 +33,7 @@ fn line(fact: &FactChange, writer: &Writer) -> Line {
         Change::Added => lead.then(said(&fact.new)),
         Change::Removed => lead.then(said(&fact.old)),
         Change::Value | Change::Citation => {
-            lead.then(said(&fact.old)).with(Inline::Strong(" -> ".to_owned())).then(said(&fact.new))
+            lead.then(said(&fact.old)).with(Inline::Strong(" -> ".into())).then(said(&fact.new))
         }
     }
 }

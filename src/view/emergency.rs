@@ -40,7 +40,7 @@ pub fn block(emergency: &Emergency, first_aid: &[FactAnswer], title: Line, write
 }
 
 /// The first line of a kind, as something to call: `Call 911`, `988 (988 Lifeline; anyone; 24 hours)`.
-pub fn call(emergency: &Emergency, kind: LineKind, otherwise: &str, writer: &Writer) -> Line {
+pub fn call(emergency: &Emergency, kind: LineKind, otherwise: &'static str, writer: &Writer) -> Line {
     let Some(line) = first_line(emergency, kind) else { return Line::alarm(otherwise) };
     let number = unbroken(&line.number);
     let words = match kind {
@@ -58,7 +58,7 @@ pub fn reading_signs(emergency: &Emergency, writer: &Writer) -> Line {
 /// Whose numbers these are, when they were checked, and how klon came by the country; where there are none, where to
 /// look for some.
 pub fn whose_numbers(emergency: &Emergency, writer: &Writer) -> Line {
-    let elsewhere = Inline::Command("--country CC".to_owned());
+    let elsewhere = Inline::Command("--country CC".into());
     let Some(lines) = &emergency.lines else {
         let none = match emergency.country {
             None => Line::text("Country? Add ").with(elsewhere).and(". "),
@@ -96,12 +96,12 @@ fn first_line(emergency: &Emergency, kind: LineKind) -> Option<&crate::model::Li
     emergency.lines.as_ref()?.lines.values().find(|line| line.kind == kind)
 }
 
-fn joined(statements: &indexmap::IndexMap<Key, Statement>, between: &str, writer: &Writer) -> Line {
+fn joined(statements: &indexmap::IndexMap<Key, Statement>, between: &'static str, writer: &Writer) -> Line {
     Line::join(statements.values().map(|s| statement(s, writer)), between)
 }
 
 fn statement(statement: &Statement, writer: &Writer) -> Line {
-    Line::text(statement.text.to_string()).with(writer.cite(writer.best(&statement.cite)))
+    Line::text(statement.text.clone()).with(writer.cite(writer.best(&statement.cite)))
 }
 
 /// A telephone number that stays on one line.

@@ -5,6 +5,9 @@ use crate::document::{Bar, Block, Callout, Inline, Line, Reference, Table, Tone}
 use crate::kb::EntryKind;
 use crate::model::*;
 use crate::query::{FactAnswer, Reply, SourceTable};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Turns facts into words, with the sources that they cite at hand.
 pub struct Writer<'a> {
@@ -12,29 +15,41 @@ pub struct Writer<'a> {
     pub sources: &'a SourceTable,
     /// Whose words come first.
     pub audience: Audience,
+    /// What was cited so far, so that each work has one reference.
+    cited: RefCell<FxHashMap<Citation, Rc<Reference>>>,
 }
 
 impl<'a> Writer<'a> {
     /// Writes what a reply says.
     pub fn new(reply: &'a Reply) -> Self {
-        Self { sources: &reply.sources, audience: reply.audience.unwrap_or(Audience::Lay) }
+        Self::with(&reply.sources, reply.audience.unwrap_or(Audience::Lay))
+    }
+
+    /// Writes with these sources for somebody.
+    pub fn with(sources: &'a SourceTable, audience: Audience) -> Self {
+        Self { sources, audience, cited: RefCell::default() }
     }
 }
 
 impl Writer<'_> {
     /// The mark of citations.
     pub fn cite<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Inline {
-        let reference = |citation: &Citation| {
-            let source = self.sources.get(&citation.source).map(|answer| &answer.source);
-            let short = source.map_or_else(|| citation.source.to_string(), |source| source.short.to_string());
-            let shown = match &citation.place {
-                Some(place) => format!("{short}: {place}"),
-                None => short,
-            };
-            let url = source.and_then(address);
-            Reference { key: citation.to_string(), shown, url, number: 0 }
+        Inline::Cite(citations.into_iter().map(|citation| self.reference(citation)).collect())
+    }
+
+    fn reference(&self, citation: &Citation) -> Rc<Reference> {
+        if let Some(known) = self.cited.borrow().get(citation) {
+            return Rc::clone(known);
+        }
+        let source = self.sources.get(&citation.source).map(|answer| &answer.source);
+        let short: Str = source.map_or_else(|| citation.source.clone().into(), |source| source.short.clone().into());
+        let shown = match &citation.place {
+            Some(place) => format!("{short}: {place}").into(),
+            None => short,
         };
-        Inline::Cite(citations.into_iter().map(reference).collect())
+        let new = Reference::new(shown, source.and_then(address));
+        self.cited.borrow_mut().insert(citation.clone(), Rc::clone(&new));
+        new
     }
 
     /// What stands behind every fact: its citations, the level it is from, and how weak its ground is.
@@ -44,10 +59,10 @@ impl Writer<'_> {
             tail = tail.with(Inline::Inherited);
         }
         if let Some(file) = &answer.origin.file {
-            tail = tail.with(Inline::Quiet(format!(" (from {file})")));
+            tail = tail.with(Inline::Quiet(format!(" (from {file})").into()));
         }
         if answer.web_alone {
-            tail = tail.with(Inline::Quiet(" (a web page alone says so)".to_owned()));
+            tail = tail.with(Inline::Quiet(" (a web page alone says so)".into()));
         }
         tail
     }
@@ -72,7 +87,7 @@ impl Writer<'_> {
                     && self.audience == Audience::Lay
                     && !matches!(answer.address.section, Section::OverdoseManagement | Section::OverdoseAntidote)
                 {
-                    Line(vec![Inline::Quiet("For clinicians: ".to_owned())])
+                    Line(vec![Inline::Quiet("For clinicians: ".into())])
                 } else {
                     Line::default()
                 };
@@ -115,12 +130,12 @@ impl Writer<'_> {
             }
             Fact::Sign(f) => self.sign(answer, f),
             Fact::Phase(f) => Line::strong(format!("{} ({}): ", f.name, f.when)).and(f.text.to_string()),
-            Fact::Statistic(f) => Line::text(f.text.to_string()),
+            Fact::Statistic(f) => Line::text(f.text.clone()),
             Fact::Event(f) => Line::strong(format!("{}: ", f.year)).and(f.text.to_string()),
             Fact::Equivalent(f) => {
                 Line::text(format!("{} for {}\u{a0}mg of diazepam{}", f.dose, f.diazepam_mg, and(&f.note, ". ")))
             }
-            Fact::Dispute(f) => Line::text(f.title.to_string()),
+            Fact::Dispute(f) => Line::text(f.title.clone()),
         }
     }
 
@@ -154,12 +169,12 @@ impl Writer<'_> {
 
     /// Names of signs as one run, with all their citations at its end.
     pub fn brief(&self, signs: &[FactAnswer]) -> Line {
-        self.run(signs, |answer| answer.fact.citations())
+        self.run(signs, |answer| self.cite(answer.fact.citations()))
     }
 
     /// Names of signs as one run, each with the best of its citations: for a page that must fit on one screen.
     pub fn briefest(&self, signs: &[FactAnswer]) -> Line {
-        self.run(signs, |answer| self.best(answer.fact.citations()).into_iter().collect())
+        self.run(signs, |answer| self.cite(self.best(answer.fact.citations())))
     }
 
     /// The citation of the best kind, the first named if several are.
@@ -168,11 +183,11 @@ impl Writer<'_> {
         citations.into_iter().min_by_key(rank)
     }
 
-    fn run<'f>(&self, signs: &'f [FactAnswer], cited: impl Fn(&'f FactAnswer) -> Vec<&'f Citation>) -> Line {
+    fn run<'f>(&self, signs: &'f [FactAnswer], cite: impl Fn(&'f FactAnswer) -> Inline) -> Line {
         let named = signs.iter().enumerate().map(|(nth, answer)| {
             let name = self.sign_name(answer, false);
             let name = if nth == 0 { name } else { lower_first(name) };
-            name.with(self.cite(cited(answer)))
+            name.with(cite(answer))
         });
         let inherited = signs.iter().any(|answer| answer.origin.kind == EntryKind::Class);
         let line = Line::join(named, "; ").cited_once();
@@ -246,7 +261,7 @@ impl Writer<'_> {
             let law = if means.is_empty() { f.law.to_string() } else { format!("{}. {means}", f.law) };
             Some(vec![
                 Line::text(answer.address.key.clone()),
-                Line::text(f.schedule.to_string()),
+                Line::text(f.schedule.clone()),
                 Line::text(since),
                 Line::text(law).then(self.tail(answer)),
             ])
@@ -284,15 +299,15 @@ impl Writer<'_> {
         let says = |position: &Position| {
             let speaker = self.best(&position.cite).and_then(|c| self.sources.get(&c.source));
             let speaker = speaker.map(|answer| format!("{} says: ", answer.source.short)).unwrap_or_default();
-            Line(vec![Inline::Strong(speaker)]).and(position.says.to_string()).with(self.cite(&position.cite))
+            Line(vec![Inline::Strong(speaker.into())]).and(position.says.clone()).with(self.cite(&position.cite))
         };
         body.push(Block::List(dispute.positions.iter().map(says).collect()));
         let mut end = Line::default();
         if let Some(finding) = &dispute.finding {
-            end = end.with(Inline::Strong("Finding: ".to_owned())).and(format!("{finding} "));
+            end = end.with(Inline::Strong("Finding: ".into())).and(format!("{finding} "));
         }
         if let Some(therefore) = &dispute.therefore {
-            end = end.with(Inline::Strong("So: ".to_owned())).and(therefore.to_string());
+            end = end.with(Inline::Strong("So: ".into())).and(therefore.to_string());
         }
         if !end.is_empty() {
             body.push(Block::Paragraph(end));
@@ -332,11 +347,14 @@ fn time_of(answer: &FactAnswer) -> Option<(f64, f64)> {
 }
 
 /// Where a reader finds a source.
-pub fn address(source: &Source) -> Option<String> {
+pub fn address(source: &Source) -> Option<Str> {
+    if let Some(url) = &source.url {
+        return Some(url.clone().into());
+    }
     let doi = source.doi.as_ref().map(|doi| format!("https://doi.org/{doi}"));
     let pubmed = source.pmid.as_ref().map(|pmid| format!("https://pubmed.ncbi.nlm.nih.gov/{pmid}/"));
     let label = source.setid.as_ref().map(|id| format!("https://dailymed.nlm.nih.gov/dailymed/lookup.cfm?setid={id}"));
-    source.url.as_ref().map(ToString::to_string).or(doi).or(label).or(pubmed)
+    doi.or(label).or(pubmed).map(Str::from)
 }
 
 /// Strengths with their unit: ` 0.5, 1, 2 mg`.
@@ -368,7 +386,7 @@ pub fn lower_first(line: Line) -> Line {
         if let Some(first) = chars.next()
             && !chars.clone().next().is_some_and(char::is_uppercase)
         {
-            *words = first.to_lowercase().chain(chars).collect();
+            *words = first.to_lowercase().chain(chars).collect::<String>().into();
         }
     }
     Line(parts)

@@ -21,7 +21,7 @@ pub fn title(head: &Head) -> Block {
         line = line.and(format!(" ({what})"));
     }
     if head.is_default {
-        line = line.with(Inline::Quiet(" - the default: no drug was named".to_owned()));
+        line = line.with(Inline::Quiet(" - the default: no drug was named".into()));
     }
     if let Some(asked) = &head.asked_as {
         line = match asked.kind {
@@ -40,7 +40,7 @@ pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
         return None;
     }
     let names = head.confused_with.iter().filter_map(|answer| match &*answer.fact {
-        Fact::Confusion(f) => Some(Line::text(f.name.to_string()).with(writer.cite(&f.cite))),
+        Fact::Confusion(f) => Some(Line::text(f.name.clone()).with(writer.cite(&f.cite))),
         _ => None,
     });
     let line = Line::strong("Not to be confused with: ").then(Line::join(names, ", ").cited_once());
@@ -69,7 +69,7 @@ pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Bl
     let mut legend = Line::default();
     if !inherited.is_empty() {
         let words = format!(" {} ({}). ", words::WHOLE_CLASS, inherited.join(", "));
-        legend = legend.with(Inline::Legend(format!("°{words}")));
+        legend = legend.with(Inline::Legend(format!("°{words}").into()));
     }
     let mut fine = String::new();
     if let Some(head) = head {

@@ -34,8 +34,8 @@ fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
     let mut blocks = vec![Block::Callout(Callout {
         tone: Tone::Emergency,
         title: Line::alarm("Too much taken, or hard to wake? ")
-            .with(Inline::Command(format!("klon overdose {id}")))
-            .with(Inline::Alarm(" or call your emergency number.".to_owned())),
+            .with(Inline::Command(format!("klon overdose {id}").into()))
+            .with(Inline::Alarm(" or call your emergency number.".into())),
         body: Vec::new(),
     })];
     blocks.extend(frame::confusion(&info.drug, writer));
@@ -156,13 +156,13 @@ fn more(info: &Info) -> Block {
     let id = info.drug.id.as_str();
     let name = if info.drug.is_default { String::new() } else { format!(" {id}") };
     let line = Line::strong("More: ")
-        .with(Inline::Command(format!("klon info{name} --section all")))
+        .with(Inline::Command(format!("klon info{name} --section all").into()))
         .and(format!(" ({total} facts in {} sections; ", groups.len()))
-        .with(Inline::Command("klon info --help".to_owned()))
+        .with(Inline::Command("klon info --help".into()))
         .and(" names them); ")
-        .with(Inline::Command(format!("klon symptoms{name}")))
+        .with(Inline::Command(format!("klon symptoms{name}").into()))
         .and("; ")
-        .with(Inline::Command(format!("klon sources{name}")))
+        .with(Inline::Command(format!("klon sources{name}").into()))
         .and(".");
     Block::Paragraph(line)
 }

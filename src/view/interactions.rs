@@ -3,7 +3,7 @@
 use super::facts::Writer;
 use super::{frame, shown, words};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
-use crate::model::Severity;
+use crate::model::{Severity, Str};
 use crate::query::Reply;
 use crate::query::interactions::{AddsUp, Applied, Interactions, Pair, Party, Side, Status};
 
@@ -24,7 +24,7 @@ pub fn document(reply: &Reply, answer: &Interactions) -> Document {
 
 fn title(answer: &Interactions) -> Line {
     let names = answer.drugs.iter().map(|drug| {
-        let name = drug.name.clone().unwrap_or_else(|| shown(&drug.asked));
+        let name = drug.name.clone().unwrap_or_else(|| shown(&drug.asked).into());
         match &drug.asked_as {
             Some(asked) if drug.name.is_some() => Line::strong(name).and(format!(" ({})", asked.shown)),
             _ => Line::strong(name),
@@ -62,7 +62,7 @@ impl View<'_> {
                 };
                 Line::strong(format!("{}{}{own}: ", other.name, words::such_as(&other.such_as)))
                     .and(format!("{} ", rule.effect))
-                    .with(Inline::Strong("Do: ".to_owned()))
+                    .with(Inline::Strong("Do: ".into()))
                     .and(rule.advice.to_string())
                     .with(self.writer.cite(&rule.cite))
                     .then(self.file(rule))
@@ -84,7 +84,7 @@ impl View<'_> {
     fn sum(&self, sum: &AddsUp) -> Block {
         let title = Line::alarm(format!("{} together: {}", words::count(sum.members.len()), names(&sum.members)));
         let body = Line::text(format!("{} {} ", words::all_count_as(&sum.of.name), sum.effect))
-            .with(Inline::Strong("Do: ".to_owned()))
+            .with(Inline::Strong("Do: ".into()))
             .and(sum.advice.to_string())
             .with(self.writer.cite(&sum.cite));
         Block::Callout(Callout { tone: Tone::Emergency, title, body: vec![Block::Paragraph(body)] })
@@ -133,29 +133,29 @@ impl View<'_> {
         let lead = format!("{}: ", words::interaction_severity(rule.severity));
         let lead = if told_apart { Line::strong(lead) } else { Line::default() };
         let mut lines = vec![
-            lead.and(rule.effect.to_string()).with(self.writer.cite(&rule.cite)).then(self.file(rule)),
+            lead.and(rule.effect.clone()).with(self.writer.cite(&rule.cite)).then(self.file(rule)),
             Line::strong("Do: ").and(rule.advice.to_string()),
         ];
         if let Some(mechanism) = &rule.mechanism {
-            lines.push(Line(vec![Inline::Quiet("For clinicians: ".to_owned())]).and(mechanism.to_string()));
+            lines.push(Line(vec![Inline::Quiet("For clinicians: ".into())]).and(mechanism.to_string()));
         }
-        lines.push(Line(vec![Inline::Quiet(because(rule))]));
+        lines.push(Line(vec![Inline::Quiet(because(rule).into())]));
         Block::List(lines)
     }
 
     fn file(&self, rule: &Applied) -> Line {
-        let from = rule.file.as_ref().map(|file| Inline::Quiet(format!(" (from {file})")));
+        let from = rule.file.as_ref().map(|file| Inline::Quiet(format!(" (from {file})").into()));
         Line(from.into_iter().collect())
     }
 
-    fn named(&self, asked: &str) -> String {
+    fn named(&self, asked: &str) -> Str {
         let party = self.answer.drugs.iter().find(|drug| drug.asked == asked);
-        party.and_then(|drug| drug.name.clone()).unwrap_or_else(|| shown(asked))
+        party.and_then(|drug| drug.name.clone()).unwrap_or_else(|| shown(asked).into())
     }
 
     fn do_not_stop(&self) -> Option<Block> {
         let careful = self.answer.drugs.iter().filter(|drug| drug.must_not_stop_suddenly);
-        let mut names: Vec<String> = careful.filter_map(|drug| drug.name.clone()).collect();
+        let mut names: Vec<Str> = careful.filter_map(|drug| drug.name.clone()).collect();
         names.dedup();
         let title = Line::strong(words::do_not_stop_because_of_a_list(&names)?);
         Some(Block::Callout(Callout { tone: Tone::Warning, title, body: Vec::new() }))
@@ -182,7 +182,7 @@ fn trouble(drug: &Party) -> Line {
         .candidates
         .iter()
         .map(|candidate| match candidate.name.shown == candidate.means {
-            true => candidate.means.clone(),
+            true => candidate.means.to_string(),
             false => format!("{} ({})", candidate.name.shown, words::lower_name(&candidate.means)),
         })
         .collect();

@@ -3,7 +3,7 @@
 use super::{frame, words};
 use crate::document::{Block, Document, Line, Table};
 use crate::kb::index::Listed;
-use crate::model::Country;
+use crate::model::{Country, Str};
 use crate::query::Reply;
 use crate::query::list::List;
 
@@ -35,11 +35,11 @@ pub fn document(reply: &Reply, answer: &List) -> Document {
 
 fn row(drug: &Listed, country: Country) -> Vec<Line> {
     let brands = drug.brands.iter().find(|(place, _)| *place == country);
-    let mut names: Vec<String> = brands.map(|(_, names)| names.clone()).unwrap_or_default();
+    let mut names: Vec<Str> = brands.map(|(_, names)| names.clone()).unwrap_or_default();
     let more = names.len().saturating_sub(MOST_BRANDS);
     names.truncate(MOST_BRANDS);
     if more > 0 {
-        names.push(format!("+{more}"));
+        names.push(format!("+{more}").into());
     }
     let schedule = drug.schedules.iter().find(|(place, _)| place == country.code());
     let classes: Vec<&str> = drug.classes.iter().map(|class| class.as_str()).collect();

@@ -29,7 +29,7 @@ use crate::query::{Answer, FactAnswer, Reply, SourceTable};
 /// A fact in words, without its citations.
 pub fn sentence(answer: &FactAnswer) -> String {
     let sources = SourceTable::new();
-    let line = facts::Writer { sources: &sources, audience: Audience::Lay }.sentence(answer);
+    let line = facts::Writer::with(&sources, Audience::Lay).sentence(answer);
     line.words()
 }
 

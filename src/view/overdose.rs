@@ -47,7 +47,7 @@ pub fn document(reply: &Reply, page: &OverdosePage, measure: Measure) -> Documen
     }
     // What goes in the place of a general act stands above already.
     let acts = page.emergency.page.as_ref().map(|general| &general.act);
-    let is_told = |fact: &&FactAnswer| acts.is_some_and(|acts| acts.keys().any(|key| key.as_str() == fact.address.key));
+    let is_told = |fact: &&FactAnswer| acts.is_some_and(|acts| acts.keys().any(|key| fact.address.key == key.as_str()));
     let own = page.first_aid.iter().filter(|fact| !is_told(fact)).take(measure.first_aid);
     signs.extend(own.map(|fact| writer.sentence(fact).with(writer.cite(writer.best(fact.fact.citations())))));
     signs.extend(not_typical(&page.disputes, &writer));
@@ -56,7 +56,7 @@ pub fn document(reply: &Reply, page: &OverdosePage, measure: Measure) -> Documen
         // The name that the reader knows, if one can type it as it is.
         let asked = drug.asked_as.as_ref().map(|name| name.shown.to_lowercase());
         let name = asked.filter(|name| name.chars().all(char::is_alphanumeric)).unwrap_or_else(|| drug.id.to_string());
-        no_signs = no_signs.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {name}")));
+        no_signs = no_signs.and(" More: ").with(Inline::Command(format!("klon symptoms --overdose {name}").into()));
     }
     signs.push(no_signs);
     signs.push(emergency::whose_numbers(&page.emergency, &writer));
@@ -110,7 +110,7 @@ fn for_clinicians(reply: &Reply, page: &OverdosePage, writer: &Writer) -> Docume
 }
 
 fn title(page: &OverdosePage) -> Block {
-    let alarm = Inline::Alarm(". Act now.".to_owned());
+    let alarm = Inline::Alarm(". Act now.".into());
     match (&page.drug, &page.not_found) {
         (Some(drug), _) => match frame::title(drug) {
             Block::Title(line) => Block::Title(Line::strong("Overdose: ").then(line).with(alarm)),

@@ -51,14 +51,14 @@ fn name(hit: &NameHit) -> Line {
             words::name_kind(found.kind, found.country)
         )),
     };
-    if hit.is_near { line.with(Inline::Quiet(" (near, not the same)".to_owned())) } else { line }
+    if hit.is_near { line.with(Inline::Quiet(" (near, not the same)".into())) } else { line }
 }
 
 fn term(hit: &TermHit) -> Line {
     let clinical = hit.term.clinical.as_ref().map(|word| format!(" ({word})")).unwrap_or_default();
     let mut line = Line::strong(format!("{}{clinical}", hit.term.name));
     if hit.is_near {
-        line = line.with(Inline::Quiet(" (near, not the same)".to_owned()));
+        line = line.with(Inline::Quiet(" (near, not the same)".into()));
     }
     let lists = hit.seen.iter().map(|seen| {
         let more = seen.drugs.len().saturating_sub(MOST_DRUGS);
@@ -96,7 +96,7 @@ fn mark(line: Line, marked: &[String]) -> Line {
             let folded = names::fold(word);
             let is_meant = !folded.is_empty() && marked.iter().any(|wanted| names::matches(&folded, wanted));
             if is_meant {
-                out = out.and(std::mem::take(&mut rest)).with(Inline::Mark(word.to_owned()));
+                out = out.and(std::mem::take(&mut rest)).with(Inline::Mark(word.to_owned().into()));
                 rest.push_str(piece.get(word.len()..).unwrap_or_default());
             } else {
                 rest.push_str(piece);

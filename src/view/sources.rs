@@ -54,7 +54,7 @@ fn citation(used: &Used) -> Line {
     if let Some(file) = &used.source.file {
         line = line.and(format!(" From your file {file}."));
     }
-    line.with(Inline::Quiet(format!(" {facts} here.")))
+    line.with(Inline::Quiet(format!(" {facts} here.").into()))
 }
 
 /// `Authors. Title. Journal. 2020;58(4):526-535. doi:... PMID: ...`

@@ -3,6 +3,7 @@
 use crate::kb::NameKind;
 use crate::model::*;
 use crate::query::symptoms::ListKind;
+use std::borrow::Borrow;
 
 /// The quiet line at the end of every answer.
 pub const DISCLAIMER: &str = "A reference, not medical advice.";
@@ -205,11 +206,11 @@ pub fn upper_first(words: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn and(names: &[String]) -> String {
+pub fn and<S: Borrow<str>>(names: &[S]) -> String {
     match names {
         [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [one] => one.borrow().to_owned(),
+        [most @ .., last] => format!("{} and {}", most.join(", "), last.borrow()),
     }
 }
 
@@ -293,7 +294,7 @@ pub fn one_of(name: &str, members: usize) -> String {
 }
 
 /// Some members of a group, behind its name.
-pub fn such_as(names: &[String]) -> String {
+pub fn such_as(names: &[Str]) -> String {
     let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
     if names.is_empty() { String::new() } else { format!(" (such as {})", names.join(", ")) }
 }
@@ -309,7 +310,7 @@ pub fn both_contain(names: &str) -> String {
 }
 
 /// Beside a list of interactions.
-pub fn do_not_stop_because_of_a_list(names: &[String]) -> Option<String> {
+pub fn do_not_stop_because_of_a_list(names: &[Str]) -> Option<String> {
     let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
     match names.as_slice() {
         [] => None,
@@ -439,7 +440,7 @@ pub fn equivalent(dose: &Amount, diazepam_mg: Number) -> String {
 }
 
 /// Several drugs that must not be stopped suddenly.
-pub fn do_not_stop_any(names: &[String]) -> String {
+pub fn do_not_stop_any(names: &[Str]) -> String {
     let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
     format!("Do not stop any of these suddenly: {}. ", names.join("; "))
 }

@@ -130,7 +130,7 @@ pub fn path_of(address: &Address) -> Vec<String> {
     let mut parts: Vec<String> = address.section.path().split('.').map(str::to_owned).collect();
     match (address.section, address.key.split_once('.')) {
         (Section::Brands, Some((country, name))) => parts.extend([country.to_owned(), name.to_owned()]),
-        _ => parts.push(address.key.clone()),
+        _ => parts.push(address.key.to_string()),
     }
     parts
 }
@@ -142,7 +142,7 @@ fn within(at: &[String], more: &[&str]) -> Vec<String> {
 fn fact_errors(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut Sink) {
     let at = path_of(address);
     if address.section.holds_signs()
-        && let Ok(id) = TermId::try_from(address.key.clone())
+        && let Ok(id) = TermId::try_from(address.key.to_string())
         && kb.term(&id).is_none()
     {
         let message = format!("there is no term `{id}`");
@@ -151,7 +151,7 @@ fn fact_errors(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut Si
     if let Fact::Dispute(dispute) = fact {
         return dispute_errors(kb, dispute, &at, sink);
     }
-    let cite: Vec<Citation> = fact.citations().into_iter().cloned().collect();
+    let cite: Vec<Citation> = fact.citations().cloned().collect();
     if let Ok(cite) = Cite::try_from(cite) {
         citations(kb, &cite, &within(&at, &["cite"]), sink);
     }

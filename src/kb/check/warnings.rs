@@ -62,7 +62,7 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
             for (address, fact) in layer.clone().into_facts() {
                 used.cite(fact.citations());
                 if address.section.holds_signs() {
-                    used.terms.insert(address.key.clone());
+                    used.terms.insert(address.key.to_string());
                 }
                 if let Fact::Dispute(dispute) = &fact {
                     used.terms.extend(dispute.about.as_str().rsplit('.').next().map(str::to_owned));
@@ -161,7 +161,7 @@ fn text_warnings(text: &Text, lay: bool, at: &[String], names: &HashSet<String>,
 fn fact_warnings(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut Sink) {
     let at = path_of(address);
     let sources: Vec<(&Citation, Source)> =
-        fact.citations().into_iter().filter_map(|citation| Some((citation, kb.source(&citation.source)?.0))).collect();
+        fact.citations().filter_map(|citation| Some((citation, kb.source(&citation.source)?.0))).collect();
     for (citation, source) in &sources {
         if source.kind == Kind::Label && citation.place.is_none() {
             let message = format!("`{}` is a label: where in it?", citation.source);

@@ -1,30 +1,36 @@
 //! A library -> its compiled form; used by the build script.
 
-use super::table::{Part, Table};
-use super::{EntryRow, Keyed, Place};
+use super::table::{self, Part, Table};
+use super::{Body, Laid, One, Place, Row};
 use crate::kb::index::{self, Listed, Seen};
 use crate::kb::library::EntryKind;
 use crate::kb::names::{self, Name};
 use crate::kb::{KnowledgeBase, Monograph};
 use crate::model::*;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// A knowledge base in its compiled form: the blob, and the Rust text of the `Store` that describes it.
+/// A knowledge base in its compiled form: the blob, the text, and the Rust text of the `Store` that describes them.
 pub struct Compiled {
     /// The bytes.
     pub blob: Vec<u8>,
-    /// An expression of type `Store`, with `BLOB` for the bytes.
+    /// The strings.
+    pub text: String,
+    /// An expression of type `Store`, with `BLOB` for the bytes and `TEXT` for the strings.
     pub tables: String,
 }
 
 #[derive(Default)]
-struct Encoder(Vec<u8>);
+struct Encoder {
+    blob: Vec<u8>,
+    /// Where each fact stands, by the entry that states it and its address.
+    facts: HashMap<(EntryId, Address), Part>,
+}
 
 impl Encoder {
     fn bytes(&mut self, bytes: &[u8]) -> Part {
-        let start = self.0.len() as u32;
-        self.0.extend_from_slice(bytes);
+        let start = self.blob.len() as u32;
+        self.blob.extend_from_slice(bytes);
         Part(start, bytes.len() as u32)
     }
 
@@ -45,10 +51,8 @@ impl Encoder {
         rows.sort();
         let mut bytes = Vec::new();
         for (key, value) in rows {
-            let key = self.bytes(key.as_bytes());
-            for number in [key.0, key.1, value.0, value.1] {
-                bytes.extend_from_slice(&number.to_le_bytes());
-            }
+            let (start, length) = Str::write(&key).ok_or("the compiled text is full")?;
+            bytes.extend(table::row(Part(start, length), value));
         }
         Ok(Table(self.bytes(&bytes)))
     }
@@ -58,16 +62,33 @@ impl Encoder {
         self.bytes(&bytes)
     }
 
-    fn entry(&mut self, kind: EntryKind, layer: &Layer) -> Result<EntryRow, String> {
-        let mut sections: BTreeMap<Section, Vec<Keyed>> = BTreeMap::new();
+    /// The facts that an entry states itself.
+    fn own_facts(&mut self, id: &EntryId, layer: &Layer) -> Result<(), String> {
         for (address, fact) in layer.clone().into_facts() {
-            sections.entry(address.section).or_default().push(Keyed { key: address.key, fact });
+            let part = self.part(&One(fact))?;
+            self.facts.insert((id.clone(), address), part);
         }
-        let mut parts = Vec::new();
-        for (section, facts) in sections {
-            parts.push((section, self.part(&facts)?));
+        Ok(())
+    }
+
+    /// A monograph: which facts hold for it, section by section.
+    fn body(&mut self, monograph: &Monograph) -> Result<Body, String> {
+        let layers: Vec<EntryId> = monograph.ancestors.iter().rev().chain([&monograph.id]).cloned().collect();
+        let mut sections = Vec::new();
+        for section in Section::ALL {
+            let mut laid = Vec::new();
+            for held in monograph.section(*section) {
+                let stated = (held.origin.entry.clone(), held.address.clone());
+                let fact = *self.facts.get(&stated).ok_or_else(|| format!("{} is lost", held.address))?;
+                let layer = layers.iter().position(|layer| *layer == held.origin.entry).unwrap_or_default();
+                laid.push(Laid { key: held.address.key.clone(), layer: layer as u8, fact });
+            }
+            if !laid.is_empty() {
+                sections.push(Row { section: *section, count: laid.len() as u16, facts: self.part(&laid)? });
+            }
         }
-        Ok(EntryRow { kind, head: layer.head(), sections: parts })
+        let cited = self.part(&index::cited(monograph))?;
+        Ok(Body { layers, sections, cited })
     }
 }
 
@@ -75,14 +96,22 @@ impl Encoder {
 pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let library = kb.users();
     let mut encoder = Encoder::default();
-    let mut entries = Vec::new();
-    let mut edition: Option<Date> = None;
-    for (id, filed) in &library.entries {
-        let (kind, layer) = &filed.value;
-        entries.push((id.as_str(), encoder.entry(*kind, layer)?));
-        edition = edition.max(layer.reviewed);
+    let mut ids: Vec<&EntryId> = library.entries.keys().collect();
+    ids.sort();
+    for id in &ids {
+        encoder.own_facts(id, &library.entries[*id].value.1)?;
     }
-    let entries = encoder.table(entries)?;
+    let monographs: Vec<Monograph> = ids.iter().filter_map(|id| kb.monograph(id)).collect();
+    let head = |(id, filed): (&EntryId, &crate::kb::library::Filed<(EntryKind, _)>)| {
+        let (kind, layer): &(EntryKind, std::sync::Arc<Layer>) = &filed.value;
+        (id.to_string(), (*kind, layer.head()))
+    };
+    let heads = encoder.table(library.entries.iter().map(head))?;
+    let mut bodies = Vec::new();
+    for monograph in &monographs {
+        bodies.push((monograph.id.as_str(), encoder.body(monograph)?));
+    }
+    let bodies = encoder.table(bodies)?;
     let mut by_name: BTreeMap<String, Vec<Name>> = BTreeMap::new();
     for name in names::of_library(library) {
         by_name.entry(names::fold(&name.shown)).or_default().push(name);
@@ -97,12 +126,12 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let page = library.emergency.as_ref().ok_or("there is no emergency.toml")?;
     let emergency = encoder.part(page)?;
     let rules = encoder.table(library.rules.iter().map(|(key, filed)| (key.as_str(), &filed.value)))?;
-    let mut sides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut sides: BTreeMap<&str, Vec<&Key>> = BTreeMap::new();
     for (key, filed) in &library.rules {
         let [first, second] = &filed.value.between;
-        sides.entry(first.as_str()).or_default().push(key.as_str());
+        sides.entry(first.as_str()).or_default().push(key);
         if first != second {
-            sides.entry(second.as_str()).or_default().push(key.as_str());
+            sides.entry(second.as_str()).or_default().push(key);
         }
     }
     let rule_sides = encoder.table(sides)?;
@@ -110,24 +139,20 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let substances = encoder.table(library.substances.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
     let groups = encoder.table(library.groups.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
 
-    let ids = || library.entries.keys().filter_map(|id| kb.monograph(id));
     let mut seen: BTreeMap<String, Vec<Seen>> = BTreeMap::new();
-    for (term, place) in ids().flat_map(|monograph| index::seen(&monograph)) {
+    for (term, place) in monographs.iter().flat_map(index::seen) {
         seen.entry(term.to_string()).or_default().push(place);
     }
     let signs = encoder.table(seen)?;
-    let drugs = |monograph: &Monograph| monograph.kind == EntryKind::Drug;
+    let drugs = monographs.iter().filter(|monograph| monograph.kind == EntryKind::Drug);
     // The files that were compiled are no user's.
-    let row = |monograph: Monograph| Listed { files: Vec::new(), ..index::listed(&monograph) };
-    let rows: Vec<Listed> = ids().filter(drugs).map(row).collect();
+    let rows: Vec<Listed> = drugs.map(|drug| Listed { files: Vec::new(), ..index::listed(drug) }).collect();
     let listed = encoder.table(rows.iter().map(|row| (row.id.as_str(), row)))?;
     let mut postings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut documents: Vec<Place> = Vec::new();
-    for entry in 0..entries.count() {
-        let id = entries.nth(&encoder.0, entry).and_then(|(id, _)| EntryId::try_from(id.to_owned()).ok());
-        let Some(monograph) = id.and_then(|id| kb.monograph(&id)) else { continue };
+    for (entry, monograph) in monographs.iter().enumerate() {
         let mut nth: BTreeMap<Section, u16> = BTreeMap::new();
-        for (document, words) in index::documents(kb, &monograph) {
+        for (document, words) in index::documents(kb, monograph) {
             for word in words {
                 postings.entry(word).or_default().push(documents.len() as u32);
             }
@@ -139,10 +164,13 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let documents = encoder.places(&documents);
     let words = encoder.table(postings)?;
 
+    let edition = monographs.iter().map(|monograph| monograph.reviewed).max().flatten();
     let edition = edition.ok_or("no entry has a review date")?;
-    let version = format!("{edition}.{:08x}", checksum(&encoder.0));
+    let text = Str::take_written();
+    let version = format!("{edition}.{:08x}", checksum(encoder.blob.iter().chain(text.as_bytes())));
     let tables = super::Tables {
-        entries,
+        heads,
+        bodies,
         names,
         terms,
         term_words,
@@ -159,11 +187,11 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         words,
         documents,
     };
-    let tables = format!("Store {{ version: {version:?}, blob: BLOB, tables: {tables:?} }}");
-    Ok(Compiled { blob: encoder.0, tables })
+    let tables = format!("Store {{ version: {version:?}, blob: BLOB, text: TEXT, tables: {tables:?} }}");
+    Ok(Compiled { blob: encoder.blob, text, tables })
 }
 
 /// FNV-1a, 32 bits: tells two editions of the same day apart.
-fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+fn checksum<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }

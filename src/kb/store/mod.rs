@@ -1,7 +1,8 @@
 //! The compiled-in form of a knowledge base: one blob, and sorted tables in it that say where each thing is.
 //!
-//! Nothing is decoded but what a question needs: a monograph is kept section by section, each layer for itself, and
-//! is laid together when it is read.
+//! Nothing is decoded but what a question needs. Every fact is kept once, in the part of the entry that states it; a
+//! monograph is a list of the facts that hold for it, laid over one another when it was compiled. Strings stand in one
+//! text, so that reading one copies nothing.
 
 mod compile;
 mod table;
@@ -9,7 +10,7 @@ mod table;
 pub use compile::{Compiled, compile};
 pub use table::{Part, Table};
 
-use super::index::{Document, Listed, Seen};
+use super::index::{Cited, Document, Listed, Seen};
 use super::library::EntryKind;
 use super::names::Name;
 use crate::model::*;
@@ -19,8 +20,10 @@ use serde::{Deserialize, Serialize};
 /// Where everything stands in the blob; every table is sorted by its key.
 #[derive(Debug, Clone, Copy)]
 pub struct Tables {
-    /// Drugs and classes by id.
-    pub entries: Table,
+    /// What stands above the facts of drugs and classes, by id.
+    pub heads: Table,
+    /// The facts of drugs and classes, by id: the same ids in the same order.
+    pub bodies: Table,
     /// Names as they are compared.
     pub names: Table,
     /// Signs and symptoms by id.
@@ -60,19 +63,43 @@ pub struct Store {
     pub version: &'static str,
     /// All parts and tables, one after the other.
     pub blob: &'static [u8],
+    /// All strings, one after the other.
+    pub text: &'static str,
     /// Where they are.
     pub tables: Tables,
 }
 
-/// The head of a layer, and where its sections are.
+/// The facts of an entry, where they are.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct EntryRow {
-    /// A drug or a class.
-    pub kind: EntryKind,
-    /// What stands above its facts.
-    pub head: LayerHead,
-    /// Its sections that have a fact.
-    pub sections: Vec<(Section, Part)>,
+pub struct Body {
+    /// The layers that were laid: the classes whose facts it inherits, the farthest first, then the entry itself.
+    pub layers: Vec<EntryId>,
+    /// Its sections that have a fact, in reading order.
+    pub sections: Vec<Row>,
+    /// The sources of its facts.
+    pub cited: Part,
+}
+
+/// A section of a monograph.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which one.
+    pub section: Section,
+    /// How many facts it has.
+    pub count: u16,
+    /// Where they are listed.
+    pub facts: Part,
+}
+
+/// A fact that holds for a monograph.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Laid {
+    /// Its key in the section.
+    pub key: Str,
+    /// The number of the layer that states it.
+    pub layer: u8,
+    /// Where it is.
+    pub fact: Part,
 }
 
 /// A fact in the compiled form, which needs no tags.
@@ -98,13 +125,9 @@ enum Bare {
     Dispute(Dispute),
 }
 
-/// A fact under its key.
+/// A fact by itself.
 #[derive(Serialize, Deserialize)]
-struct Keyed {
-    key: String,
-    #[serde(with = "Bare")]
-    fact: Fact,
-}
+struct One(#[serde(with = "Bare")] Fact);
 
 /// Where a fact stands: the number of its entry, its section, its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,32 +157,46 @@ impl Store {
     }
 
     fn find<T: DeserializeOwned>(&self, table: Table, key: &str) -> Option<T> {
-        self.decode(table.find(self.blob, key)?)
+        self.decode(table.find(self, key)?)
     }
 
     fn all<T: DeserializeOwned>(&self, table: Table) -> impl Iterator<Item = (&'static str, T)> {
-        table.rows(self.blob).filter_map(|(key, part)| Some((key, self.decode(part)?)))
+        table.rows(self).filter_map(|(key, part)| Some((key, self.decode(part)?)))
     }
 
-    /// A drug or a class, without its facts.
-    pub fn entry(&self, id: &str) -> Option<EntryRow> {
-        self.find(self.tables.entries, id)
+    /// What stands above the facts of a drug or a class.
+    pub fn head(&self, id: &str) -> Option<(EntryKind, LayerHead)> {
+        self.find(self.tables.heads, id)
     }
 
     /// Whether there is such a drug or class.
     pub fn has_entry(&self, id: &EntryId) -> bool {
-        self.tables.entries.find(self.blob, id.as_str()).is_some()
+        self.tables.heads.find(self, id.as_str()).is_some()
     }
 
     /// The ids of all drugs and classes, sorted.
-    pub fn entry_ids(&self) -> impl Iterator<Item = &'static str> {
-        self.tables.entries.rows(self.blob).map(|(id, _)| id)
+    pub fn entry_ids(&self) -> impl Iterator<Item = EntryId> {
+        self.tables.heads.rows(self).map(|(id, _)| EntryId::compiled(id))
     }
 
-    /// The facts of a section.
-    pub fn section(&self, part: Part) -> Vec<(String, Fact)> {
-        let facts: Vec<Keyed> = self.decode(part).unwrap_or_default();
-        facts.into_iter().map(|keyed| (keyed.key, keyed.fact)).collect()
+    /// Where the facts of a drug or a class are.
+    pub fn body(&self, id: &str) -> Option<Body> {
+        self.find(self.tables.bodies, id)
+    }
+
+    /// Which facts a section of a monograph has.
+    pub fn section(&self, facts: Part) -> Vec<Laid> {
+        self.decode(facts).unwrap_or_default()
+    }
+
+    /// A fact.
+    pub fn fact(&self, part: Part) -> Option<Fact> {
+        self.decode::<One>(part).map(|one| one.0)
+    }
+
+    /// The sources of a monograph.
+    pub fn cited(&self, part: Part) -> Vec<Cited> {
+        self.decode(part).unwrap_or_default()
     }
 
     /// What a folded name means.
@@ -172,7 +209,7 @@ impl Store {
         &'s self,
         pass: impl Fn(&str) -> Option<K> + 's,
     ) -> impl Iterator<Item = (K, Vec<Name>)> + 's {
-        let rows = self.tables.names.rows(self.blob);
+        let rows = self.tables.names.rows(self);
         rows.filter_map(move |(folded, part)| Some((pass(folded)?, self.decode(part)?)))
     }
 
@@ -182,8 +219,8 @@ impl Store {
     }
 
     /// Every sign and symptom.
-    pub fn terms(&self) -> impl Iterator<Item = (&'static str, Term)> {
-        self.all(self.tables.terms)
+    pub fn terms(&self) -> impl Iterator<Item = (TermId, Term)> {
+        self.all(self.tables.terms).map(|(id, term)| (TermId::compiled(id), term))
     }
 
     /// The sign that a folded word means.
@@ -196,7 +233,7 @@ impl Store {
         &'s self,
         pass: impl Fn(&str) -> Option<K> + 's,
     ) -> impl Iterator<Item = (K, TermId)> + 's {
-        let rows = self.tables.term_words.rows(self.blob);
+        let rows = self.tables.term_words.rows(self);
         rows.filter_map(move |(folded, part)| Some((pass(folded)?, self.decode(part)?)))
     }
 
@@ -212,7 +249,7 @@ impl Store {
 
     /// The countries whose lines are known.
     pub fn countries(&self) -> impl Iterator<Item = Country> {
-        self.tables.countries.rows(self.blob).filter_map(|(code, _)| Country::parse(code).ok())
+        self.tables.countries.rows(self).filter_map(|(code, _)| Country::parse(code).ok())
     }
 
     /// The emergency page.
@@ -221,22 +258,22 @@ impl Store {
     }
 
     /// Every rule between drugs.
-    pub fn rules(&self) -> impl Iterator<Item = (&'static str, Rule)> {
-        self.all(self.tables.rules)
+    pub fn rules(&self) -> impl Iterator<Item = (Key, Rule)> {
+        self.all(self.tables.rules).map(|(key, rule)| (Key::compiled(key), rule))
     }
 
     /// Whether there is a rule under a key.
     pub fn has_rule(&self, key: &Key) -> bool {
-        self.tables.rules.find(self.blob, key.as_str()).is_some()
+        self.tables.rules.find(self, key.as_str()).is_some()
     }
 
     /// The rules that have one of these on one of their sides.
-    pub fn rules_with(&self, ids: &[EntryId]) -> Vec<(String, Rule)> {
-        let keys = ids.iter().filter_map(|id| self.find::<Vec<String>>(self.tables.rule_sides, id.as_str()));
-        let mut keys: Vec<String> = keys.flatten().collect();
+    pub fn rules_with(&self, ids: &[EntryId]) -> Vec<(Key, Rule)> {
+        let keys = ids.iter().filter_map(|id| self.find::<Vec<Key>>(self.tables.rule_sides, id.as_str()));
+        let mut keys: Vec<Key> = keys.flatten().collect();
         keys.sort();
         keys.dedup();
-        keys.into_iter().filter_map(|key| Some((key.clone(), self.find(self.tables.rules, &key)?))).collect()
+        keys.into_iter().filter_map(|key| Some((key.clone(), self.find(self.tables.rules, key.as_str())?))).collect()
     }
 
     /// Everything that adds up.
@@ -250,8 +287,8 @@ impl Store {
     }
 
     /// The ids of all substances, sorted.
-    pub fn substance_ids(&self) -> impl Iterator<Item = &'static str> {
-        self.tables.substances.rows(self.blob).map(|(id, _)| id)
+    pub fn substance_ids(&self) -> impl Iterator<Item = EntryId> {
+        self.tables.substances.rows(self).map(|(id, _)| EntryId::compiled(id))
     }
 
     /// A group.
@@ -260,8 +297,8 @@ impl Store {
     }
 
     /// Every group.
-    pub fn groups(&self) -> impl Iterator<Item = (&'static str, Group)> {
-        self.all(self.tables.groups)
+    pub fn groups(&self) -> impl Iterator<Item = (EntryId, Group)> {
+        self.all(self.tables.groups).map(|(id, group)| (EntryId::compiled(id), group))
     }
 
     /// Which entries have a sign.
@@ -281,7 +318,7 @@ impl Store {
 
     /// The numbers of the documents with a word that begins like this, each once.
     pub fn documents_with(&self, beginning: &str) -> Vec<u32> {
-        let rows = self.tables.words.starting_with(self.blob, beginning);
+        let rows = self.tables.words.starting_with(self, beginning);
         let mut all: Vec<u32> = rows.filter_map(|(_, part)| self.decode::<Vec<u32>>(part)).flatten().collect();
         all.sort_unstable();
         all.dedup();
@@ -291,14 +328,15 @@ impl Store {
     /// Documents by their numbers. Those of one section follow one another, so that it is decoded once.
     pub fn documents(&self, numbers: &[u32]) -> Vec<Document> {
         let mut found = Vec::new();
-        let mut last: Option<(u16, Section, EntryId, Vec<String>)> = None;
+        let mut last: Option<(u16, Section, EntryId, Vec<Laid>)> = None;
         for number in numbers {
             let Some(place) = self.place(*number) else { continue };
             if !matches!(&last, Some((entry, section, ..)) if (*entry, *section) == (place.entry, place.section)) {
-                last = self.keys(place).map(|(id, keys)| (place.entry, place.section, id, keys));
+                last = self.section_at(place).map(|(id, facts)| (place.entry, place.section, id, facts));
             }
-            let Some((_, section, id, keys)) = &last else { continue };
-            let key = keys.get(usize::from(place.nth)).cloned();
+            let Some((_, section, id, facts)) = &last else { continue };
+            // An entry's own facts come first in its sections.
+            let key = facts.get(usize::from(place.nth)).map(|laid| laid.key.clone());
             found.extend(key.map(|key| Document { entry: id.clone(), section: *section, key }));
         }
         found
@@ -309,12 +347,11 @@ impl Store {
         Place::of(places.get(number as usize * Place::BYTES..)?.first_chunk()?)
     }
 
-    /// The entry at a place, and the keys of its section.
-    fn keys(&self, place: Place) -> Option<(EntryId, Vec<String>)> {
-        let (id, part) = self.tables.entries.nth(self.blob, u32::from(place.entry))?;
-        let row: EntryRow = self.decode(part)?;
-        let (_, part) = row.sections.iter().find(|(section, _)| *section == place.section)?;
-        let keys = self.section(*part).into_iter().map(|(key, _)| key).collect();
-        Some((EntryId::try_from(id.to_owned()).ok()?, keys))
+    /// The entry at a place, and the facts of its section.
+    fn section_at(&self, place: Place) -> Option<(EntryId, Vec<Laid>)> {
+        let (id, part) = self.tables.bodies.nth(self, u32::from(place.entry))?;
+        let body: Body = self.decode(part)?;
+        let row = body.sections.iter().find(|row| row.section == place.section)?;
+        Some((EntryId::compiled(id), self.section(row.facts)))
     }
 }

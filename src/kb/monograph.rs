@@ -174,16 +174,22 @@ impl Monograph {
     fn read_section(&self, section: Section) -> Vec<Held> {
         match &self.ground {
             Ground::Sheets(sheets) => lay_section(sheets, section),
-            Ground::Compiled(store, body, origins) => {
-                let row = body.sections.iter().find(|row| row.section == section);
-                let laid = row.map_or_else(Vec::new, |row| store.section(row.facts));
-                let held = laid.into_iter().filter_map(|laid| {
-                    let fact = Rc::new(store.fact(laid.fact)?);
-                    let origin = origins.get(usize::from(laid.layer))?.clone();
-                    Some(Held { address: Address { section, key: laid.key }, fact, origin })
-                });
-                held.collect()
+            Ground::Compiled(store, body, origins) => compiled_section(store, body, origins, section).collect(),
+        }
+    }
+
+    /// The first facts of a section that are wanted, at most so many; no more are read than these need.
+    pub fn first(&self, section: Section, most: usize, wanted: impl Fn(&Fact) -> bool) -> Vec<Held> {
+        if most == 0 {
+            return Vec::new();
+        }
+        let read = self.sections.get(section as usize).and_then(OnceCell::get);
+        match (&self.ground, read) {
+            (Ground::Compiled(store, body, origins), None) => {
+                let held = compiled_section(store, body, origins, section);
+                held.filter(|held| wanted(&held.fact)).take(most).collect()
             }
+            _ => self.section(section).iter().filter(|held| wanted(&held.fact)).take(most).cloned().collect(),
         }
     }
 
@@ -226,6 +232,22 @@ impl Monograph {
     pub fn must_not_stop_suddenly(&self) -> bool {
         self.count(Section::SuddenStop) > 0
     }
+}
+
+/// The facts of a section as they were laid when they were compiled, one read after the other.
+fn compiled_section<'a>(
+    store: &'static Store,
+    body: &'a Body,
+    origins: &'a [Rc<Origin>],
+    section: Section,
+) -> impl Iterator<Item = Held> + 'a {
+    let row = body.sections.iter().find(|row| row.section == section);
+    let laid = row.map_or_else(Vec::new, |row| store.section(row.facts));
+    laid.into_iter().filter_map(move |laid| {
+        let fact = Rc::new(store.fact(laid.fact)?);
+        let origin = origins.get(usize::from(laid.layer))?.clone();
+        Some(Held { address: Address { section, key: laid.key }, fact, origin })
+    })
 }
 
 fn lay_section(sheets: &[Sheet], section: Section) -> Vec<Held> {

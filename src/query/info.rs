@@ -2,6 +2,7 @@
 
 use super::emergency::{Emergency, emergency};
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
+use crate::kb::Held;
 use crate::model::{Approval, Country, Fact, Section};
 use serde::Serialize;
 
@@ -64,24 +65,27 @@ fn holds_in(fact: &Fact, reader: Option<Country>) -> bool {
     reader.is_none() || place.is_none() || place == reader
 }
 
-/// Whether a fact is among the essentials, `nth` being its place in its section.
-fn is_essential(section: Section, fact: &Fact, nth: usize) -> bool {
+/// How many facts of a section can be among the essentials, of those that hold for the reader.
+fn most_essential(section: Section) -> usize {
     use Section::*;
+    match section {
+        Brands | Schedule | WithdrawalSymptoms | OverdoseSymptoms => usize::MAX,
+        AdverseEffects => 8,
+        Indications => 6,
+        BoxedWarning | Forms | LongTerm => 4,
+        Contraindications | HalfLife | Disputes => 3,
+        Description | Mechanism | Tmax | SuddenStop | Misuse | Pregnancy | Lactation | Statistics | History
+        | WithdrawalOnset | RecoveryAdvice => 1,
+        _ => 0,
+    }
+}
+
+/// Whether a fact is of those that can be among the essentials.
+fn is_essential(section: Section, fact: &Fact) -> bool {
     match (section, fact) {
-        (Brands | Schedule | Disputes, _) => true,
-        (BoxedWarning, _) => nth < 4,
-        (Indications, Fact::Indication(f)) => f.approval == Approval::Labelled && nth < 6,
-        (Forms, _) => nth < 4,
-        (WithdrawalSymptoms | OverdoseSymptoms, Fact::Sign(f)) => f.danger,
-        (AdverseEffects, _) => nth < 8,
-        (LongTerm, _) => nth < 4,
-        (Contraindications | HalfLife, _) => nth < 3,
-        (
-            Description | Mechanism | Tmax | SuddenStop | Misuse | Pregnancy | Lactation | Statistics | History
-            | WithdrawalOnset | RecoveryAdvice,
-            _,
-        ) => nth == 0,
-        _ => false,
+        (Section::Indications, Fact::Indication(f)) => f.approval == Approval::Labelled,
+        (Section::WithdrawalSymptoms | Section::OverdoseSymptoms, Fact::Sign(f)) => f.danger,
+        _ => true,
     }
 }
 
@@ -92,31 +96,29 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
     let drug = gather.head(&asked.monograph, &asked);
     let mut sections = Vec::new();
     for section in Section::ALL.iter().copied() {
-        let mut held: Vec<_> = asked.monograph.section(section).iter().collect();
+        let total = asked.monograph.count(section);
+        // Of what holds in some countries only, the reader's own goes into the essentials; a boxed warning, which only
+        // US labels have, is for everybody.
+        let country = context.country.country;
+        let holds = |fact: &Fact| section == Section::BoxedWarning || holds_in(fact, country);
+        let mut held: Vec<Held> = match scope {
+            Scope::Essentials => asked.monograph.first(section, most_essential(section), holds),
+            Scope::All => asked.monograph.section(section).to_vec(),
+            Scope::Groups(groups) if groups.contains(&section.group()) => asked.monograph.section(section).to_vec(),
+            Scope::Groups(_) => Vec::new(),
+        };
+        if *scope == Scope::Essentials {
+            held.retain(|held| is_essential(section, &held.fact));
+        }
         // The reader's own law and brands come first.
-        if let Some(country) = context.country.country
+        if let Some(country) = country
             && matches!(section, Section::Schedule | Section::Brands)
         {
             held.sort_by_key(|held| !held.address.key.starts_with(country.code()));
         }
-        // Of what holds in some countries only, the reader's own goes into the essentials; a boxed warning, which
-        // only US labels have, is for everybody.
-        let essential: Vec<&Fact> = held
-            .iter()
-            .map(|held| &*held.fact)
-            .filter(|fact| section == Section::BoxedWarning || holds_in(fact, context.country.country))
-            .collect();
-        let nth_here = |fact: &Fact| essential.iter().position(|known| std::ptr::eq(*known, fact));
-        let wanted = |fact: &Fact| match scope {
-            Scope::Essentials => nth_here(fact).is_some_and(|nth| is_essential(section, fact, nth)),
-            Scope::All => true,
-            Scope::Groups(groups) => groups.contains(&section.group()),
-        };
-        let facts: Vec<FactAnswer> =
-            held.iter().filter(|held| wanted(&held.fact)).map(|held| gather.fact(held)).collect();
-        let shown = *scope == Scope::Essentials || !facts.is_empty();
-        if !held.is_empty() && shown {
-            sections.push(SectionAnswer { section, total: held.len(), facts });
+        let facts: Vec<FactAnswer> = held.iter().map(|held| gather.fact(held)).collect();
+        if total > 0 && (*scope == Scope::Essentials || !facts.is_empty()) {
+            sections.push(SectionAnswer { section, total, facts });
         }
     }
     // What is disputed about a section belongs to it, also where the section alone was asked for.
@@ -126,7 +128,7 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
         let about: Vec<Section> = Section::ALL.iter().copied().filter(|s| groups.contains(&s.group())).collect();
         let facts = gather.disputes(&asked.monograph, &about);
         if !facts.is_empty() {
-            let total = asked.monograph.section(Section::Disputes).len();
+            let total = asked.monograph.count(Section::Disputes);
             sections.push(SectionAnswer { section: Section::Disputes, total, facts });
         }
     }

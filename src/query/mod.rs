@@ -19,6 +19,7 @@ use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, Origin,
 use crate::model::*;
 use country::CountryChoice;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -181,7 +182,7 @@ pub struct SourceAnswer {
 }
 
 /// The sources of everything that an answer says, by id.
-pub type SourceTable = IndexMap<SourceId, SourceAnswer>;
+pub type SourceTable = IndexMap<SourceId, SourceAnswer, FxBuildHasher>;
 
 /// Turns what the knowledge base holds into what answers say, and remembers every source that was cited.
 pub struct Gatherer<'kb> {
@@ -193,29 +194,34 @@ pub struct Gatherer<'kb> {
 impl<'kb> Gatherer<'kb> {
     /// Nothing is cited yet.
     pub fn new(kb: &'kb KnowledgeBase) -> Self {
-        Self { kb, sources: SourceTable::new() }
+        Self { kb, sources: SourceTable::default() }
     }
 
     /// Remembers citations.
     pub fn cite<'c>(&mut self, citations: impl IntoIterator<Item = &'c Citation>) {
         for citation in citations {
-            if !self.sources.contains_key(&citation.source)
-                && let Some((source, file)) = self.kb.source(&citation.source)
-            {
-                self.sources.insert(citation.source.clone(), SourceAnswer { source, file });
-            }
+            self.cite_one(citation);
         }
+    }
+
+    /// Remembers a citation; the kind of its source.
+    fn cite_one(&mut self, citation: &Citation) -> Option<Kind> {
+        if let Some(known) = self.sources.get(&citation.source) {
+            return Some(known.source.kind);
+        }
+        let (source, file) = self.kb.source(&citation.source)?;
+        let kind = source.kind;
+        self.sources.insert(citation.source.clone(), SourceAnswer { source, file });
+        Some(kind)
     }
 
     /// A fact for an answer.
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
-        self.cite(held.fact.citations());
+        let mut web_alone = !matches!(&*held.fact, Fact::Dispute(_));
+        for citation in held.fact.citations() {
+            web_alone &= self.cite_one(citation) == Some(Kind::Web);
+        }
         let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(TermAnswer::from);
-        let web_alone = !matches!(&*held.fact, Fact::Dispute(_))
-            && held
-                .fact
-                .citations()
-                .all(|c| self.sources.get(&c.source).is_some_and(|answer| answer.source.kind == Kind::Web));
         FactAnswer {
             address: held.address.clone(),
             term,

@@ -15,9 +15,9 @@ pub fn rows(words: &str, width: usize) -> impl Iterator<Item = Range<usize>> {
         let (mut end, mut used) = (start, 0);
         while at < words.len() {
             let rest = &words[at..];
-            let length = rest.find(' ').unwrap_or(rest.len());
+            let length = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
             let word = &rest[..length];
-            let wide = word.width();
+            let wide = width_of(word);
             if used + wide > width {
                 if at > start {
                     break;
@@ -27,13 +27,19 @@ pub fn rows(words: &str, width: usize) -> impl Iterator<Item = Range<usize>> {
                     return Some(start..at);
                 }
             }
-            let spaces = rest[length..].len() - rest[length..].trim_start_matches(' ').len();
+            let spaces = rest[length..].bytes().take_while(|byte| *byte == b' ').count();
             end = at + length;
             at = end + spaces;
             used += wide + spaces;
         }
         (at > start).then_some(start..end)
     })
+}
+
+/// How many columns words take.
+pub fn width_of(words: &str) -> usize {
+    // Nothing that is printed has control characters in it.
+    if words.is_ascii() { words.len() } else { words.width() }
 }
 
 /// The length of as much of a word as fits, at least one character of it.

@@ -1,13 +1,12 @@
 //! A document -> text for a terminal or a pipe.
 
-use super::rows::rows;
+use super::rows::{rows, width_of};
 use crate::document::{Bar, Block, Callout, Document, Inline, Line, Reference, Table, Tone};
 use colored::{Color, Colorize};
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 use std::fmt::Write;
 use std::mem;
 use std::rc::Rc;
-use unicode_width::UnicodeWidthStr;
 
 /// How a terminal is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -238,7 +237,7 @@ impl Painter {
     }
 
     fn fields(&mut self, fields: &[(String, Line)], indent: usize) {
-        let longest = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+        let longest = fields.iter().map(|(name, _)| width_of(name)).max().unwrap_or(0);
         let stacked = self.width < 60;
         for (name, line) in fields {
             if stacked {
@@ -247,7 +246,7 @@ impl Painter {
             } else {
                 self.spaces(indent);
                 self.put(name, Paint::Strong);
-                self.spaces(longest - name.width() + 2);
+                self.spaces(longest - width_of(name) + 2);
                 self.hanging(line, indent + longest + 2, Paint::Plain);
             }
         }
@@ -256,7 +255,7 @@ impl Painter {
     /// Each bar with its figures beside it, or below it where there is no room.
     fn bars(&mut self, bars: &[Bar], indent: usize) {
         let most = bars.iter().map(|bar| bar.to).fold(0.0, f64::max);
-        let longest = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
+        let longest = bars.iter().map(|bar| width_of(&bar.label)).max().unwrap_or(0);
         let narrow = self.width < NARROWEST_BARS;
         let cells = if narrow { self.width.saturating_sub(indent + 2) } else { BAR_CELLS };
         let block = if self.style.unicode { "\u{2588}" } else { "#" };
@@ -277,7 +276,7 @@ impl Painter {
             } else {
                 self.spaces(indent);
                 self.put(label, Paint::Strong);
-                self.spaces(longest - label.width() + 2);
+                self.spaces(longest - width_of(label) + 2);
                 self.put(&drawn, Paint::Command);
                 self.spaces(cells - end + 2);
                 self.hanging(&bar.text, indent + longest + cells + 4, Paint::Plain);
@@ -305,7 +304,7 @@ impl Painter {
             column.set_padding((0, padding));
             // A column is never narrower than its longest word: a dose must not break.
             let cells = rows.iter().filter_map(|row| row.get(nth)).chain(table.head.get(nth));
-            let longest = cells.flat_map(|cell| cell.split(' ').map(UnicodeWidthStr::width)).max().unwrap_or(0);
+            let longest = cells.flat_map(|cell| cell.split(' ').map(width_of)).max().unwrap_or(0);
             let least = Width::Fixed(longest.min(24) as u16 + padding);
             column.set_constraint(ColumnConstraint::LowerBoundary(least));
         }
@@ -362,7 +361,7 @@ impl Painter {
         self.gap(true);
         for reference in list {
             let number = format!("[{}] ", reference.number());
-            let indent = number.width();
+            let indent = number.len();
             self.put(&number, Paint::Quiet);
             let shown = glued(&reference.shown);
             for (nth, row) in rows(&shown, self.width - indent).enumerate() {
@@ -457,12 +456,12 @@ const UNITS: &[&str] = &[
 /// Appends words, with no-break spaces between numbers and their units.
 fn glue(words: &str, to: &mut String) {
     let mut written = 0;
-    for (space, _) in words.match_indices(' ') {
-        let after_number = words[..space].ends_with(|c: char| c.is_ascii_digit());
-        if after_number && begins_with_unit(&words[space + 1..]) {
-            to.push_str(&words[written..space]);
+    for (digit, pair) in words.as_bytes().windows(2).enumerate() {
+        let after = digit + 2;
+        if pair[0].is_ascii_digit() && pair[1] == b' ' && begins_with_unit(&words[after..]) {
+            to.push_str(&words[written..=digit]);
             to.push(NO_BREAK);
-            written = space + 1;
+            written = after;
         }
     }
     to.push_str(&words[written..]);

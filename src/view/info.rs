@@ -67,7 +67,7 @@ fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
     field("Figures", run(Statistics));
     field("History", run(History));
     field("Recovery", run(RecoveryAdvice));
-    field("Disputed", disputes(of(info, Disputes)));
+    field("Disputed", disputes(info));
     let warnings: Vec<Line> = lines(BoxedWarning).collect();
     if !warnings.is_empty() {
         blocks.push(Block::Callout(Callout {
@@ -133,19 +133,16 @@ fn withdrawal(info: &Info, writer: &Writer) -> Line {
     Line::join(parts, "; ")
 }
 
-fn disputes(facts: &[FactAnswer]) -> Line {
-    if facts.is_empty() {
+fn disputes(info: &Info) -> Line {
+    let Some(disputes) = info.sections.iter().find(|answer| answer.section == Section::Disputes) else {
         return Line::default();
-    }
-    let titles: Vec<String> = facts
-        .iter()
-        .filter_map(|answer| match &*answer.fact {
-            Fact::Dispute(dispute) => Some(dispute.title.to_string()),
-            _ => None,
-        })
-        .collect();
-    let shown: Vec<String> = titles.iter().take(3).cloned().collect();
-    Line::text(format!("{} points, such as: {}", titles.len(), shown.join("; ")))
+    };
+    let title = |answer: &FactAnswer| match &*answer.fact {
+        Fact::Dispute(dispute) => Some(dispute.title.as_str().to_owned()),
+        _ => None,
+    };
+    let titles: Vec<String> = disputes.facts.iter().filter_map(title).collect();
+    Line::text(format!("{} points, such as: {}", disputes.total, titles.join("; ")))
 }
 
 /// What else there is, and how to see it.

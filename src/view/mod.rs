@@ -28,7 +28,7 @@ use crate::query::{Answer, FactAnswer, Reply, SourceTable};
 
 /// A fact in words, without its citations.
 pub fn sentence(answer: &FactAnswer) -> String {
-    let sources = SourceTable::new();
+    let sources = SourceTable::default();
     let line = facts::Writer::with(&sources, Audience::Lay).sentence(answer);
     line.words()
 }

@@ -24,7 +24,7 @@ thread_local! {
     static MAKING: RefCell<Text> = RefCell::default();
 }
 
-/// A text in which every string that was written stands once.
+/// A text in which every string of a value stands once.
 #[derive(Default)]
 struct Text {
     text: String,
@@ -36,9 +36,14 @@ impl Text {
         if let Some(place) = self.places.get(string) {
             return Some(*place);
         }
+        let place = self.append(string)?;
+        self.places.insert(string.to_owned(), place);
+        Some(place)
+    }
+
+    fn append(&mut self, string: &str) -> Option<(u32, u32)> {
         let place = (u32::try_from(self.text.len()).ok()?, u32::try_from(string.len()).ok()?);
         self.text.push_str(string);
-        self.places.insert(string.to_owned(), place);
         Some(place)
     }
 }
@@ -49,9 +54,10 @@ impl Str {
         let _ = COMPILED.set(compiled);
     }
 
-    /// Writes a string into the compiled text; its first byte there and its length, if there is room for it.
-    pub fn write(string: &str) -> Option<(u32, u32)> {
-        MAKING.with_borrow_mut(|text| text.place(string))
+    /// Writes a string behind the last one in the compiled text, also if it stands there already; its first byte and
+    /// its length, if there is room for it.
+    pub fn write_anew(string: &str) -> Option<(u32, u32)> {
+        MAKING.with_borrow_mut(|text| text.append(string))
     }
 
     /// The text of all strings that this thread has written into a compiled form since it last asked.
@@ -75,7 +81,8 @@ impl Serialize for Str {
         if serializer.is_human_readable() {
             return serializer.serialize_str(self);
         }
-        Self::write(self).ok_or_else(|| S::Error::custom("the compiled text is full"))?.serialize(serializer)
+        let place = MAKING.with_borrow_mut(|text| text.place(self));
+        place.ok_or_else(|| S::Error::custom("the compiled text is full"))?.serialize(serializer)
     }
 }
 

@@ -3,12 +3,13 @@
 use super::table::{self, Part, Table};
 use super::{Body, Laid, One, Place, Row};
 use crate::kb::index::{self, Listed, Seen};
-use crate::kb::library::EntryKind;
+use crate::kb::library::{EntryKind, Library};
 use crate::kb::names::{self, Name};
 use crate::kb::{KnowledgeBase, Monograph};
 use crate::model::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::mem;
 
 /// A knowledge base in its compiled form: the blob, the text, and the Rust text of the `Store` that describes them.
 pub struct Compiled {
@@ -20,14 +21,25 @@ pub struct Compiled {
     pub tables: String,
 }
 
-#[derive(Default)]
-struct Encoder {
+/// The rows of a table, on their way into it.
+type Rows = BTreeMap<String, Part>;
+
+/// Writes values one after the other, those together that are read together: a page of memory costs as much to have as
+/// a thousand bytes to decode.
+struct Encoder<'l> {
+    library: &'l Library,
     blob: Vec<u8>,
     /// Where each fact stands, by the entry that states it and its address.
     facts: HashMap<(EntryId, Address), Part>,
+    /// The sources that were written, each beside the first thing that cites it.
+    sources: Rows,
 }
 
-impl Encoder {
+impl<'l> Encoder<'l> {
+    fn new(library: &'l Library) -> Self {
+        Self { library, blob: Vec::new(), facts: HashMap::new(), sources: Rows::new() }
+    }
+
     fn bytes(&mut self, bytes: &[u8]) -> Part {
         let start = self.blob.len() as u32;
         self.blob.extend_from_slice(bytes);
@@ -39,34 +51,43 @@ impl Encoder {
         Ok(self.bytes(&bytes))
     }
 
-    /// A table of these values, sorted by their keys.
-    fn table<K: Into<String>, T: Serialize>(
-        &mut self,
-        values: impl IntoIterator<Item = (K, T)>,
-    ) -> Result<Table, String> {
-        let mut rows: Vec<(String, Part)> = Vec::new();
-        for (key, value) in values {
-            rows.push((key.into(), self.part(&value)?));
-        }
-        rows.sort();
+    /// Writes values, and where they are under their keys.
+    fn rows<K: ToString, T: Serialize>(&mut self, values: impl IntoIterator<Item = (K, T)>) -> Result<Rows, String> {
+        values.into_iter().map(|(key, value)| Ok((key.to_string(), self.part(&value)?))).collect()
+    }
+
+    /// A table of rows, with its keys beside one another.
+    fn table(&mut self, rows: Rows) -> Result<Table, String> {
         let mut bytes = Vec::new();
         for (key, value) in rows {
-            let (start, length) = Str::write(&key).ok_or("the compiled text is full")?;
+            let (start, length) = Str::write_anew(&key).ok_or("the compiled text is full")?;
             bytes.extend(table::row(Part(start, length), value));
         }
         Ok(Table(self.bytes(&bytes)))
     }
 
-    fn places(&mut self, places: &[Place]) -> Part {
-        let bytes: Vec<u8> = places.iter().flat_map(|place| place.bytes()).collect();
-        self.bytes(&bytes)
+    /// Writes the sources among these that were not written yet.
+    fn sources<'c>(&mut self, ids: impl IntoIterator<Item = &'c SourceId>) -> Result<(), String> {
+        for id in ids {
+            if let Some(filed) = self.library.sources.get(id).filter(|_| !self.sources.contains_key(id.as_str())) {
+                let part = self.part(&filed.value)?;
+                self.sources.insert(id.to_string(), part);
+            }
+        }
+        Ok(())
     }
 
-    /// The facts that an entry states itself.
+    fn cite<'c>(&mut self, citations: impl IntoIterator<Item = &'c Citation>) -> Result<(), String> {
+        self.sources(citations.into_iter().map(|citation| &citation.source))
+    }
+
+    /// The facts that an entry states itself, and their sources.
     fn own_facts(&mut self, id: &EntryId, layer: &Layer) -> Result<(), String> {
         for (address, fact) in layer.clone().into_facts() {
-            let part = self.part(&One(fact))?;
+            let fact = One(fact);
+            let part = self.part(&fact)?;
             self.facts.insert((id.clone(), address), part);
+            self.cite(fact.0.citations())?;
         }
         Ok(())
     }
@@ -95,61 +116,78 @@ impl Encoder {
 /// Compiles a knowledge base of files alone.
 pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let library = kb.users();
-    let mut encoder = Encoder::default();
-    let mut ids: Vec<&EntryId> = library.entries.keys().collect();
-    ids.sort();
-    for id in &ids {
-        encoder.own_facts(id, &library.entries[*id].value.1)?;
-    }
-    let monographs: Vec<Monograph> = ids.iter().filter_map(|id| kb.monograph(id)).collect();
-    let head = |(id, filed): (&EntryId, &crate::kb::library::Filed<(EntryKind, _)>)| {
-        let (kind, layer): &(EntryKind, std::sync::Arc<Layer>) = &filed.value;
-        (id.to_string(), (*kind, layer.head()))
-    };
-    let heads = encoder.table(library.entries.iter().map(head))?;
-    let mut bodies = Vec::new();
-    for monograph in &monographs {
-        bodies.push((monograph.id.as_str(), encoder.body(monograph)?));
-    }
-    let bodies = encoder.table(bodies)?;
-    let mut by_name: BTreeMap<String, Vec<Name>> = BTreeMap::new();
-    for name in names::of_library(library) {
-        by_name.entry(names::fold(&name.shown)).or_default().push(name);
-    }
-    let names = encoder.table(by_name)?;
-    let terms = encoder.table(library.terms.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
-    let words =
-        library.terms.iter().flat_map(|(id, filed)| filed.value.words().map(move |word| (names::fold(word), id)));
-    let term_words = encoder.table(words.collect::<BTreeMap<_, _>>())?;
-    let sources = encoder.table(library.sources.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
-    let countries = encoder.table(library.countries.iter().map(|(code, filed)| (code.code(), &filed.value)))?;
+    let mut encoder = Encoder::new(library);
+
+    // What every emergency page needs.
     let page = library.emergency.as_ref().ok_or("there is no emergency.toml")?;
     let emergency = encoder.part(page)?;
-    let rules = encoder.table(library.rules.iter().map(|(key, filed)| (key.as_str(), &filed.value)))?;
-    let mut sides: BTreeMap<&str, Vec<&Key>> = BTreeMap::new();
-    for (key, filed) in &library.rules {
-        let [first, second] = &filed.value.between;
-        sides.entry(first.as_str()).or_default().push(key);
-        if first != second {
-            sides.entry(second.as_str()).or_default().push(key);
+    for (_, statements) in page.parts() {
+        encoder.cite(statements.values().flat_map(|statement| &statement.cite))?;
+    }
+    let countries = encoder.rows(library.countries.iter().map(|(code, filed)| (code.code(), &filed.value)))?;
+    for lines in library.countries.values() {
+        encoder.cite(lines.value.lines.values().flat_map(|line| &line.cite))?;
+    }
+    let terms = encoder.rows(library.terms.iter().map(|(id, filed)| (id, &filed.value)))?;
+
+    // What several entries cite, then classes before the drugs that inherit their facts, each entry in one place.
+    let mut ids: Vec<&EntryId> = library.entries.keys().collect();
+    ids.sort();
+    let monographs: Vec<Monograph> = ids.iter().filter_map(|id| kb.monograph(id)).collect();
+    let mut cited_by: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for cited in monographs.iter().flat_map(Monograph::cited) {
+        *cited_by.entry(cited.source).or_default() += 1;
+    }
+    encoder.sources(cited_by.iter().filter(|(_, entries)| **entries > 1).map(|(id, _)| id))?;
+    let (mut heads, mut bodies) = (Rows::new(), Rows::new());
+    for kind in [EntryKind::Class, EntryKind::Drug] {
+        let of_kind = || monographs.iter().filter(move |monograph| monograph.kind == kind);
+        if kind == EntryKind::Class {
+            // A class can inherit from another, wherever that stands in the alphabet.
+            for monograph in of_kind() {
+                encoder.own_facts(&monograph.id, &library.entries[&monograph.id].value.1)?;
+            }
+        }
+        for monograph in of_kind() {
+            let layer = &library.entries[&monograph.id].value.1;
+            heads.insert(monograph.id.to_string(), encoder.part(&(kind, layer.head()))?);
+            if kind == EntryKind::Drug {
+                encoder.own_facts(&monograph.id, layer)?;
+            }
+            let body = encoder.body(monograph)?;
+            bodies.insert(monograph.id.to_string(), encoder.part(&body)?);
         }
     }
-    let rule_sides = encoder.table(sides)?;
-    let sums = encoder.table(library.sums.iter().map(|(key, filed)| (key.as_str(), &filed.value)))?;
-    let substances = encoder.table(library.substances.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
-    let groups = encoder.table(library.groups.iter().map(|(id, filed)| (id.as_str(), &filed.value)))?;
 
-    let mut seen: BTreeMap<String, Vec<Seen>> = BTreeMap::new();
-    for (term, place) in monographs.iter().flat_map(index::seen) {
-        seen.entry(term.to_string()).or_default().push(place);
-    }
-    let signs = encoder.table(seen)?;
+    // What questions across drugs need.
     let drugs = monographs.iter().filter(|monograph| monograph.kind == EntryKind::Drug);
     // The files that were compiled are no user's.
     let rows: Vec<Listed> = drugs.map(|drug| Listed { files: Vec::new(), ..index::listed(drug) }).collect();
-    let listed = encoder.table(rows.iter().map(|row| (row.id.as_str(), row)))?;
-    let mut postings: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    let mut documents: Vec<Place> = Vec::new();
+    let listed = encoder.rows(rows.iter().map(|row| (&row.id, row)))?;
+    let mut seen: BTreeMap<TermId, Vec<Seen>> = BTreeMap::new();
+    for (term, place) in monographs.iter().flat_map(index::seen) {
+        seen.entry(term).or_default().push(place);
+    }
+    let signs = encoder.rows(seen)?;
+    let rules = encoder.rows(library.rules.iter().map(|(key, filed)| (key, &filed.value)))?;
+    let mut sides: BTreeMap<&EntryId, Vec<&Key>> = BTreeMap::new();
+    for (key, filed) in &library.rules {
+        let [first, second] = &filed.value.between;
+        sides.entry(first).or_default().push(key);
+        if first != second {
+            sides.entry(second).or_default().push(key);
+        }
+    }
+    let rule_sides = encoder.rows(sides)?;
+    let sums = encoder.rows(library.sums.iter().map(|(key, filed)| (key, &filed.value)))?;
+    let groups = encoder.rows(library.groups.iter().map(|(id, filed)| (id, &filed.value)))?;
+    let substances = encoder.rows(library.substances.iter().map(|(id, filed)| (id, &filed.value)))?;
+    for filed in library.rules.values() {
+        encoder.cite(&filed.value.cite)?;
+    }
+    encoder.sources(library.sources.keys())?;
+    let sources = mem::take(&mut encoder.sources);
+    let (mut documents, mut postings) = (Vec::new(), BTreeMap::<String, Vec<u32>>::new());
     for (entry, monograph) in monographs.iter().enumerate() {
         let mut nth: BTreeMap<Section, u16> = BTreeMap::new();
         for (document, words) in index::documents(kb, monograph) {
@@ -161,32 +199,44 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
             *nth += 1;
         }
     }
-    let documents = encoder.places(&documents);
-    let words = encoder.table(postings)?;
+    let words = encoder.rows(postings)?;
+    let documents: Vec<u8> = documents.into_iter().flat_map(Place::bytes).collect();
+    let documents = encoder.bytes(&documents);
+
+    // Where it all is.
+    let mut by_name: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    for name in names::of_library(library) {
+        by_name.entry(names::fold(&name.shown)).or_default().push(name);
+    }
+    let names = encoder.rows(by_name)?;
+    let folded = |(id, words): (_, Vec<String>)| words.into_iter().map(move |word| (word, id));
+    let words_of = |term: &Term| term.words().map(names::fold).collect();
+    let term_words = library.terms.iter().map(|(id, filed)| (id, words_of(&filed.value))).flat_map(folded);
+    let term_words = encoder.rows(term_words)?;
+    let tables = super::Tables {
+        emergency,
+        documents,
+        words: encoder.table(words)?,
+        substances: encoder.table(substances)?,
+        groups: encoder.table(groups)?,
+        sums: encoder.table(sums)?,
+        rule_sides: encoder.table(rule_sides)?,
+        rules: encoder.table(rules)?,
+        signs: encoder.table(signs)?,
+        listed: encoder.table(listed)?,
+        term_words: encoder.table(term_words)?,
+        names: encoder.table(names)?,
+        sources: encoder.table(sources)?,
+        terms: encoder.table(terms)?,
+        bodies: encoder.table(bodies)?,
+        heads: encoder.table(heads)?,
+        countries: encoder.table(countries)?,
+    };
 
     let edition = monographs.iter().map(|monograph| monograph.reviewed).max().flatten();
     let edition = edition.ok_or("no entry has a review date")?;
     let text = Str::take_written();
     let version = format!("{edition}.{:08x}", checksum(encoder.blob.iter().chain(text.as_bytes())));
-    let tables = super::Tables {
-        heads,
-        bodies,
-        names,
-        terms,
-        term_words,
-        sources,
-        countries,
-        emergency,
-        rules,
-        rule_sides,
-        sums,
-        substances,
-        groups,
-        signs,
-        listed,
-        words,
-        documents,
-    };
     let tables = format!("Store {{ version: {version:?}, blob: BLOB, text: TEXT, tables: {tables:?} }}");
     Ok(Compiled { blob: encoder.blob, text, tables })
 }

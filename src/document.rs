@@ -140,7 +140,7 @@ impl Reference {
 impl Line {
     /// A line of plain words.
     pub fn text(words: impl Into<Str>) -> Self {
-        Self(vec![Inline::Text(words.into())])
+        Self::default().and(words)
     }
 
     /// A line of strong words.

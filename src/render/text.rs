@@ -1,6 +1,6 @@
 //! A document -> text for a terminal or a pipe.
 
-use super::rows::{rows, width_of};
+use super::rows::{HELD, NO_BREAK, glued, rows, width_of};
 use crate::document::{Bar, Block, Callout, Document, Inline, Line, Reference, Table, Tone};
 use colored::{Color, Colorize};
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
@@ -49,9 +49,6 @@ enum Paint {
     Mark,
 }
 
-/// A space at which no row ends.
-const NO_BREAK: char = '\u{a0}';
-
 /// Paints a document.
 pub fn render(document: &Document, style: Style) -> String {
     colored::control::set_override(style.colour);
@@ -63,7 +60,7 @@ pub fn render(document: &Document, style: Style) -> String {
         painter.block(block, 0, nth == 0);
         after_callout = matches!(block, Block::Callout(_));
     }
-    painter.out
+    released(painter.out)
 }
 
 #[derive(Default)]
@@ -133,22 +130,23 @@ impl Painter {
         self.out.extend(std::iter::repeat_n(' ', count));
     }
 
-    /// Words as they are painted. No-break spaces have done their work by then: what is copied from a terminal or
-    /// searched for in a pipe has plain ones.
+    /// Words as they are painted.
     fn put(&mut self, words: &str, paint: Paint) {
         if self.style.colour && paint != Paint::Plain {
-            self.out.push_str(&painted(&words.replace(NO_BREAK, " "), paint));
-        } else if words.is_ascii() {
-            self.out.push_str(words);
+            self.out.push_str(&painted(words, paint));
         } else {
-            self.out.extend(words.chars().map(|c| if c == NO_BREAK { ' ' } else { c }));
+            self.out.push_str(words);
         }
     }
 
     /// A row by itself.
     fn row(&mut self, indent: usize, words: &str, paint: Paint) {
         self.spaces(indent);
-        self.put(words, paint);
+        if words.is_ascii() {
+            self.put(words, paint);
+        } else {
+            self.put(&words.replace(NO_BREAK, " "), paint);
+        }
         self.out.push('\n');
     }
 
@@ -197,19 +195,19 @@ impl Painter {
     fn gather(&self, inline: &Inline, base: Paint, to: &mut String) -> Paint {
         match inline {
             Inline::Text(words) => {
-                glue(words, to);
+                hold(words, to);
                 base
             }
             Inline::Strong(words) => {
-                glue(words, to);
+                hold(words, to);
                 if base == Paint::Alarm { base } else { Paint::Strong }
             }
             Inline::Alarm(words) => {
-                to.push_str(words);
+                hold(words, to);
                 Paint::Alarm
             }
             Inline::Quiet(words) | Inline::Legend(words) => {
-                to.push_str(words);
+                hold(words, to);
                 Paint::Quiet
             }
             Inline::Inherited => {
@@ -217,16 +215,18 @@ impl Painter {
                 Paint::Quiet
             }
             Inline::Command(words) => {
-                to.extend(words.chars().map(|c| if c == ' ' { NO_BREAK } else { c }));
+                to.extend(words.chars().map(|c| if c == ' ' { HELD } else { c }));
                 Paint::Command
             }
             Inline::Mark(words) if self.style.colour => {
-                to.push_str(words);
+                hold(words, to);
                 Paint::Mark
             }
             // Without colour the mark must be seen as well.
             Inline::Mark(words) => {
-                to.extend(["*", words, "*"]);
+                to.push('*');
+                hold(words, to);
+                to.push('*');
                 Paint::Plain
             }
             Inline::Cite(references) => {
@@ -363,7 +363,8 @@ impl Painter {
             let number = format!("[{}] ", reference.number());
             let indent = number.len();
             self.put(&number, Paint::Quiet);
-            let shown = glued(&reference.shown);
+            let mut shown = String::new();
+            hold(&reference.shown, &mut shown);
             for (nth, row) in rows(&shown, self.width - indent).enumerate() {
                 if nth > 0 {
                     self.spaces(indent);
@@ -386,7 +387,7 @@ impl Painter {
         let mut works = String::new();
         for reference in list {
             let between = if works.is_empty() { "" } else { "; " };
-            let _ = write!(works, "{between}[{}]{NO_BREAK}{}", reference.number(), reference.shown);
+            let _ = write!(works, "{between}[{}]{HELD}{}", reference.number(), reference.shown);
         }
         if !works.is_empty() {
             self.line(&Line::text(works), 0, 0, Paint::Quiet);
@@ -394,9 +395,31 @@ impl Painter {
     }
 }
 
+/// Appends words; no row ends at their no-break spaces.
+fn hold(words: &str, to: &mut String) {
+    if words.is_ascii() {
+        to.push_str(words);
+    } else {
+        to.extend(words.chars().map(|c| if c == NO_BREAK { HELD } else { c }));
+    }
+}
+
+/// Plain spaces in the place of those at which no row ended. They have done their work: what is copied from a terminal
+/// or searched for in a pipe has plain ones.
+fn released(text: String) -> String {
+    let mut bytes = text.into_bytes();
+    for byte in &mut bytes {
+        if *byte == HELD as u8 {
+            *byte = b' ';
+        }
+    }
+    // One ASCII character in the place of another leaves it UTF-8.
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// Appends the marks of citations: `[1, 3]`.
 fn marks(references: &[Rc<Reference>], to: &mut String) {
-    to.push(NO_BREAK);
+    to.push(HELD);
     to.push('[');
     for (nth, reference) in references.iter().enumerate() {
         let between = if nth > 0 { ", " } else { "" };
@@ -418,64 +441,10 @@ fn plain(line: &Line) -> String {
             | Inline::Quiet(words)
             | Inline::Mark(words)
             | Inline::Legend(words)
-            | Inline::Command(words) => glue(words, &mut cell),
+            | Inline::Command(words) => cell.push_str(words),
         }
     }
-    cell
-}
-
-/// Words that belong to the number before them.
-const UNITS: &[&str] = &[
-    "g",
-    "mg",
-    "mcg",
-    "kg",
-    "mL",
-    "L",
-    "mg/day",
-    "mg/kg",
-    "mg/kg/day",
-    "mg/mL",
-    "mcg/L",
-    "percent",
-    "minutes",
-    "hours",
-    "hour",
-    "days",
-    "day",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "years",
-    "year",
-    "h",
-    "°C",
-];
-
-/// Appends words, with no-break spaces between numbers and their units.
-fn glue(words: &str, to: &mut String) {
-    let mut written = 0;
-    for (digit, pair) in words.as_bytes().windows(2).enumerate() {
-        let after = digit + 2;
-        if pair[0].is_ascii_digit() && pair[1] == b' ' && begins_with_unit(&words[after..]) {
-            to.push_str(&words[written..=digit]);
-            to.push(NO_BREAK);
-            written = after;
-        }
-    }
-    to.push_str(&words[written..]);
-}
-
-fn begins_with_unit(words: &str) -> bool {
-    let word = words.split(' ').next().unwrap_or_default();
-    UNITS.contains(&word.trim_end_matches([',', '.', ';', ':', ')', '?']))
-}
-
-fn glued(words: &str) -> String {
-    let mut glued = String::new();
-    glue(words, &mut glued);
-    glued
+    glued(&cell)
 }
 
 fn painted(words: &str, paint: Paint) -> String {

@@ -1,10 +1,12 @@
 //! `klon sources`: what a monograph rests on.
 
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, SourceAnswer, ask};
-use crate::kb::Held;
+use crate::kb::index::Cited;
+use crate::kb::{Held, Monograph};
 use crate::model::SourceId;
-use indexmap::IndexMap;
 use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// A source with what rests on it.
 #[derive(Debug, Serialize)]
@@ -38,30 +40,31 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
     let asked = ask(context, name)?;
     let mut gather = Gatherer::new(context.kb);
     let drug = gather.head(&asked.monograph, &asked);
-    let mut on_source: IndexMap<SourceId, Vec<&Held>> = IndexMap::new();
-    for held in asked.monograph.facts() {
-        let mut ids: Vec<&SourceId> = held.fact.citations().map(|citation| &citation.source).collect();
-        ids.sort();
-        ids.dedup();
-        for id in ids {
-            match on_source.get_mut(id) {
-                Some(on_it) => on_it.push(held),
-                None => {
-                    on_source.insert(id.clone(), vec![held]);
-                }
-            }
-        }
-    }
-    let mut cited: Vec<Used> = on_source
-        .into_iter()
-        .filter_map(|(id, on_it)| {
-            let (source, file) = context.kb.source(&id)?;
-            let facts = if with_facts { on_it.iter().map(|held| gather.fact(held)).collect() } else { Vec::new() };
-            Some(Used { id, source: SourceAnswer { source, file }, cited_by: on_it.len(), facts })
-        })
-        .collect();
-    cited.sort_by_key(|used| (used.source.source.kind, std::cmp::Reverse(used.cited_by), used.id.clone()));
+    let mut on_source = if with_facts { facts_by_source(&asked.monograph) } else { HashMap::new() };
+    let used = |Cited { source: id, facts: cited_by }: Cited| {
+        let (source, file) = context.kb.source(&id)?;
+        let facts = on_source.remove(&id).unwrap_or_default();
+        let facts = facts.into_iter().map(|held| gather.fact(held)).collect();
+        Some(Used { id, source: SourceAnswer { source, file }, cited_by, facts })
+    };
+    let mut cited: Vec<Used> = asked.monograph.cited().into_iter().filter_map(used).collect();
+    cited.sort_by(|a, b| {
+        let rank = |used: &Used| (used.source.source.kind, Reverse(used.cited_by));
+        rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id))
+    });
     let answer = Answer::Sources(Box::new(Sources { drug, with_facts, cited }));
     // The answer is the table of sources itself.
     Ok(Reply::new(context.kb, answer, Default::default()))
+}
+
+/// The facts that rest on each source, in reading order.
+fn facts_by_source(monograph: &Monograph) -> HashMap<SourceId, Vec<&Held>> {
+    let mut on_source: HashMap<SourceId, Vec<&Held>> = HashMap::new();
+    for held in monograph.facts() {
+        let mut ids: Vec<&SourceId> = held.fact.citations().map(|citation| &citation.source).collect();
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().for_each(|id| on_source.entry(id.clone()).or_default().push(held));
+    }
+    on_source
 }

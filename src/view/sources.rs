@@ -41,66 +41,84 @@ fn on_it(fact: &FactAnswer, source: &SourceId) -> String {
 /// A source in Vancouver style, with its identifiers, its address and how much rests on it.
 fn citation(used: &Used) -> Line {
     let source = &used.source.source;
-    let mut line = Line::strong(used.id.to_string()).and(format!(". {}", vancouver(source)));
+    let mut words = Words(String::with_capacity(400));
+    words.0.push('.');
+    vancouver(source, &mut words);
     if let Some(address) = address(source) {
-        line = line.and(format!(" {address}"));
+        words.part(&[&address]);
     }
-    let facts = if used.cited_by == 1 { "1 fact".to_owned() } else { format!("{} facts", used.cited_by) };
-    let copy = source.copy.as_ref().map(|copy| format!(" in a copy ({})", copy.host())).unwrap_or_default();
-    line = line.and(format!(" Read {}{copy}.", source.accessed));
+    let read = source.accessed.to_string();
+    match &source.copy {
+        Some(copy) => words.part(&["Read ", &read, " in a copy (", copy.host(), ")."]),
+        None => words.part(&["Read ", &read, "."]),
+    }
     if let Some(note) = &source.note {
-        line = line.and(format!(" {note}"));
+        words.part(&[note.as_str()]);
     }
     if let Some(file) = &used.source.file {
-        line = line.and(format!(" From your file {file}."));
+        words.part(&["From your file ", file, "."]);
     }
-    line.with(Inline::Quiet(format!(" {facts} here.").into()))
+    let facts = if used.cited_by == 1 { " 1 fact here.".to_owned() } else { format!(" {} facts here.", used.cited_by) };
+    Line::strong(used.id.clone()).and(words.0).with(Inline::Quiet(facts.into()))
+}
+
+/// Words that grow part by part.
+struct Words(String);
+
+impl Words {
+    /// A part of several pieces, behind a space.
+    fn part(&mut self, pieces: &[&str]) {
+        self.0.push(' ');
+        self.0.extend(pieces.iter().copied());
+    }
+
+    /// A part with a full stop at its end, if it has none.
+    fn sentence(&mut self, pieces: &[&str]) {
+        self.part(pieces);
+        if !self.0.ends_with(['.', '?', '!']) {
+            self.0.push('.');
+        }
+    }
 }
 
 /// `Authors. Title. Journal. 2020;58(4):526-535. doi:... PMID: ...`
-pub fn vancouver(source: &Source) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut sentence = |words: String| {
-        let end = if words.ends_with(['.', '?', '!']) { "" } else { "." };
-        parts.push(format!("{words}{end}"));
-    };
+fn vancouver(source: &Source, words: &mut Words) {
     let names: Vec<&str> = source.authors.iter().map(|author| author.as_str()).collect();
-    match names.len() {
-        0 => {}
-        1..=6 => sentence(names.join(", ")),
-        _ => sentence(format!("{}, et al", names.iter().take(6).copied().collect::<Vec<_>>().join(", "))),
+    match names.as_slice() {
+        [] => {}
+        [a, b, c, d, e, f, _, ..] => words.sentence(&[&[*a, *b, *c, *d, *e, *f].join(", "), ", et al"]),
+        few => words.sentence(&[&few.join(", ")]),
     }
     if let Some(organisation) = &source.organisation {
-        sentence(organisation.to_string());
+        words.sentence(&[organisation.as_str()]);
     }
-    sentence(source.title.to_string());
+    words.sentence(&[source.title.as_str()]);
     if let Some(journal) = &source.journal {
-        sentence(journal.to_string());
+        words.sentence(&[journal.as_str()]);
     }
-    let issue = source.issue.as_ref().map(|issue| format!("({issue})")).unwrap_or_default();
-    let place = match (&source.volume, &source.pages) {
-        (Some(volume), Some(pages)) => format!(";{volume}{issue}:{pages}"),
-        (Some(volume), None) => format!(";{volume}{issue}"),
-        (None, Some(pages)) => format!(":{pages}"),
-        (None, None) => String::new(),
-    };
     if let Some(year) = source.year {
-        sentence(format!("{year}{place}"));
+        let year = year.to_string();
+        let issue = source.issue.as_ref().map(|issue| format!("({issue})")).unwrap_or_default();
+        match (&source.volume, &source.pages) {
+            (Some(volume), Some(pages)) => words.sentence(&[&year, ";", volume.as_str(), &issue, ":", pages.as_str()]),
+            (Some(volume), None) => words.sentence(&[&year, ";", volume.as_str(), &issue]),
+            (None, Some(pages)) => words.sentence(&[&year, ":", pages.as_str()]),
+            (None, None) => words.sentence(&[&year]),
+        }
     }
     if let Some(version) = &source.version {
-        sentence(version.to_string());
+        words.sentence(&[version.as_str()]);
     }
     if let Some(application) = &source.application {
-        sentence(application.to_string());
+        words.sentence(&[application.as_str()]);
     }
     if let Some(setid) = &source.setid {
-        sentence(format!("Set id {setid}"));
+        words.sentence(&["Set id ", setid.as_str()]);
     }
     if let Some(doi) = &source.doi {
-        parts.push(format!("doi:{doi}"));
+        words.part(&["doi:", doi.as_str()]);
     }
     if let Some(pmid) = &source.pmid {
-        parts.push(format!("PMID: {pmid}"));
+        words.part(&["PMID: ", pmid.as_str()]);
     }
-    parts.join(" ")
 }

@@ -56,6 +56,8 @@ pub struct Outcome {
     pub pager: Option<String>,
     /// For the shell.
     pub exit: Exit,
+    /// The reply that standard output tells.
+    pub reply: Option<Reply>,
 }
 
 /// A file that a run asks to be written.
@@ -72,12 +74,12 @@ pub struct NewFile {
 impl Outcome {
     /// An answer for standard output.
     pub fn answered(stdout: String) -> Self {
-        Self { stdout, stderr: String::new(), file: None, pager: None, exit: Exit::Answered }
+        Self { stdout, stderr: String::new(), file: None, pager: None, exit: Exit::Answered, reply: None }
     }
 
     /// An error for standard error.
     pub fn failed(stderr: String, exit: Exit) -> Self {
-        Self { stdout: String::new(), stderr, file: None, pager: None, exit }
+        Self { stdout: String::new(), stderr, file: None, pager: None, exit, reply: None }
     }
 }
 
@@ -251,6 +253,7 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
                 }
             }
         }
+        outcome.reply = Some(reply);
     }
     for failure in failures {
         outcome.exit = outcome.exit.max(Exit::NotFound);

@@ -7,12 +7,12 @@ use klon::view::words;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::mem;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{self, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-fn main() -> ExitCode {
+fn main() {
     PROGRESS.watch(show_progress);
     let mut outcome = app::run(std::env::args_os(), &surroundings());
     end_progress();
@@ -38,7 +38,8 @@ fn main() -> ExitCode {
         _ => outcome.exit,
     };
     let _ = print(&mut io::stderr().lock(), &outcome.stderr);
-    ExitCode::from(written as u8)
+    // What the answer was made of goes with the process: nothing is taken apart before.
+    process::exit(written as i32)
 }
 
 /// Writes a file: one that is not there yet, or one in the place of another, whole or not at all.
@@ -54,7 +55,7 @@ fn create(file: &NewFile) -> io::Result<()> {
     let path = fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone());
     let rights = fs::metadata(&path).map(|meta| meta.permissions()).ok();
     let mut beside = path.clone().into_os_string();
-    beside.push(format!(".{}.part", std::process::id()));
+    beside.push(format!(".{}.part", process::id()));
     let written = fs::File::create_new(&beside)
         .and_then(|mut part| part.write_all(file.text.as_bytes()).and_then(|()| part.sync_all()))
         .and_then(|()| rights.map_or(Ok(()), |rights| fs::set_permissions(&beside, rights)))

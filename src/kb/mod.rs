@@ -24,7 +24,7 @@ use monograph::{Facts, Sheet};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::Store;
+use store::{GroupHead, Store};
 
 /// What a name led to.
 #[derive(Debug, Clone, PartialEq)]
@@ -419,10 +419,25 @@ impl KnowledgeBase {
         Some((self.store?.substance(id.as_str())?, None))
     }
 
-    /// A group.
-    pub fn group(&self, id: &EntryId) -> Option<Group> {
-        let users = self.users.groups.get(id).map(|filed| filed.value.clone());
+    /// A group, without the remarks on its members.
+    pub fn group(&self, id: &EntryId) -> Option<GroupHead> {
+        let head = |group: &Group| GroupHead {
+            name: group.name.clone(),
+            synonyms: group.synonyms.clone(),
+            members: group.members.keys().cloned().collect(),
+        };
+        let users = self.users.groups.get(id).map(|filed| head(&filed.value));
         users.or_else(|| self.store?.group(id.as_str()))
+    }
+
+    /// The groups of which something is a member, sorted.
+    pub fn groups_with(&self, id: &EntryId) -> Vec<EntryId> {
+        let mut all = self.store.map(|store| store.groups_with(id.as_str())).unwrap_or_default();
+        all.retain(|group| !self.users.groups.contains_key(group));
+        let users = self.users.groups.iter().filter(|(_, filed)| filed.value.members.contains_key(id));
+        all.extend(users.map(|(group, _)| group.clone()));
+        all.sort();
+        all
     }
 
     /// Every group, sorted by id.

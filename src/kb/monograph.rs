@@ -2,7 +2,7 @@
 
 use super::index::{self, Cited};
 use super::library::EntryKind;
-use super::store::{Body, Store};
+use super::store::{Body, Laid, Store};
 use crate::model::*;
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -55,10 +55,10 @@ impl Facts {
         match self {
             Self::Read(sections) => sections.get(&section).cloned().unwrap_or_default(),
             Self::Compiled(store, body) => {
-                let row = body.sections.iter().find(|row| row.section == section);
-                let laid = row.map_or_else(Vec::new, |row| store.section(row.facts));
                 // The entry itself is the last of its layers.
-                let own = laid.into_iter().filter(|fact| usize::from(fact.layer) + 1 == body.layers.len());
+                let own = laid_at(store, body, section)
+                    .into_iter()
+                    .filter(|fact| usize::from(fact.layer) + 1 == body.layers.len());
                 own.filter_map(|fact| Some((fact.key, store.fact(fact.fact)?))).collect()
             }
         }
@@ -224,8 +224,14 @@ impl Monograph {
     }
 
     /// The fact at an address.
-    pub fn fact(&self, address: &Address) -> Option<&Held> {
-        self.section(address.section).iter().find(|held| held.address == *address)
+    pub fn fact(&self, address: &Address) -> Option<Held> {
+        match &self.ground {
+            Ground::Sheets(_) => self.section(address.section).iter().find(|held| held.address == *address).cloned(),
+            Ground::Compiled(store, body, origins) => {
+                let laid = laid_at(store, body, address.section).into_iter().find(|laid| laid.key == address.key)?;
+                compiled(store, origins, address.section, laid)
+            }
+        }
     }
 
     /// Whether stopping it suddenly is dangerous, as its facts say.
@@ -241,13 +247,19 @@ fn compiled_section<'a>(
     origins: &'a [Rc<Origin>],
     section: Section,
 ) -> impl Iterator<Item = Held> + 'a {
+    laid_at(store, body, section).into_iter().filter_map(move |laid| compiled(store, origins, section, laid))
+}
+
+/// Which facts a section has.
+fn laid_at(store: &Store, body: &Body, section: Section) -> Vec<Laid> {
     let row = body.sections.iter().find(|row| row.section == section);
-    let laid = row.map_or_else(Vec::new, |row| store.section(row.facts));
-    laid.into_iter().filter_map(move |laid| {
-        let fact = Rc::new(store.fact(laid.fact)?);
-        let origin = origins.get(usize::from(laid.layer))?.clone();
-        Some(Held { address: Address { section, key: laid.key }, fact, origin })
-    })
+    row.map_or_else(Vec::new, |row| store.section(row.facts))
+}
+
+fn compiled(store: &Store, origins: &[Rc<Origin>], section: Section, laid: Laid) -> Option<Held> {
+    let fact = Rc::new(store.fact(laid.fact)?);
+    let origin = origins.get(usize::from(laid.layer))?.clone();
+    Some(Held { address: Address { section, key: laid.key }, fact, origin })
 }
 
 fn lay_section(sheets: &[Sheet], section: Section) -> Vec<Held> {

@@ -51,9 +51,18 @@ pub struct Name {
 /// Characters that are not seen, such as the soft hyphens of pages that were copied from, are left out.
 pub fn fold(name: &str) -> String {
     let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
-    let lower: String = name.chars().filter(|c| !unseen(c)).collect::<String>().to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(name.len());
+    let mut in_word = true;
+    for c in name.chars().filter(|c| !unseen(c)).flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            if !in_word && !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push(c);
+        }
+        in_word = c.is_alphanumeric();
+    }
+    folded
 }
 
 /// Every name that a layer gives its entry.

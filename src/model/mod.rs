@@ -30,7 +30,7 @@ pub use dispute::{Dispute, Position};
 pub use emergency::EmergencyPage;
 pub use fact::*;
 pub use helpline::{Line, LineKind, Lines};
-pub use interaction::{Concern, Group, Rule, Severity, Substance, Sum};
+pub use interaction::{Concern, Group, Membership, Rule, Severity, Substance, Sum};
 pub use layer::{Layer, LayerHead};
 pub use quantity::{Amount, Number, Quantity, Unit};
 pub use slug::{EntryId, Key, SourceId, TermId};

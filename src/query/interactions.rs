@@ -4,6 +4,7 @@ use super::{Answer, Context, Failure, Gatherer, Reply, Suggestion, failure_of};
 use crate::kb::{EntryKind, KnowledgeBase, Lookup, Name};
 use crate::model::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Fewer of a kind are told pair by pair.
 const LEAST_SUM: usize = 3;
@@ -139,18 +140,21 @@ pub struct Interactions {
 
 fn side(kb: &KnowledgeBase, id: &EntryId) -> Side {
     let members = kb.group(id).map(|group| group.members).unwrap_or_default();
-    let such_as = members.keys().take(MOST_MEMBERS).filter_map(|member| kb.name_of(member)).collect();
+    let such_as = members.iter().take(MOST_MEMBERS).filter_map(|member| kb.name_of(member)).collect();
     Side { id: id.clone(), name: kb.name_of(id).unwrap_or_else(|| id.clone().into()), kind: kb.kind_of(id), such_as }
 }
 
 /// Everything that something counts as: itself, its classes, its groups and theirs, each with its distance.
-fn counts_as(kb: &KnowledgeBase, groups: &[(EntryId, Group)], id: &EntryId) -> Vec<(EntryId, usize)> {
+fn counts_as(kb: &KnowledgeBase, id: &EntryId) -> Vec<(EntryId, usize)> {
     let mut all = vec![(id.clone(), 0)];
     all.extend(kb.ancestors(id));
-    let mut of_groups: Vec<(EntryId, usize)> = Vec::new();
-    for (group, content) in groups {
-        let nearest = all.iter().filter(|(known, _)| content.members.contains_key(known)).map(|(_, d)| d + 1).min();
-        of_groups.extend(nearest.map(|distance| (group.clone(), distance)));
+    // The nearest way into a group is the one that counts.
+    let mut of_groups: BTreeMap<EntryId, usize> = BTreeMap::new();
+    for (member, distance) in &all {
+        for group in kb.groups_with(member) {
+            let known = of_groups.entry(group).or_insert(distance + 1);
+            *known = (*known).min(distance + 1);
+        }
     }
     all.extend(of_groups);
     all
@@ -163,8 +167,8 @@ struct Ingredient {
 }
 
 impl Ingredient {
-    fn of(kb: &KnowledgeBase, groups: &[(EntryId, Group)], id: &EntryId) -> Self {
-        Self { side: side(kb, id), counts: counts_as(kb, groups, id) }
+    fn of(kb: &KnowledgeBase, id: &EntryId) -> Self {
+        Self { side: side(kb, id), counts: counts_as(kb, id) }
     }
 
     fn distance(&self, id: &EntryId) -> Option<usize> {
@@ -317,8 +321,7 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
     if let ([_], Some(failure)) = (drugs.as_slice(), failures.first()) {
         return Err(failure.clone());
     }
-    let groups = kb.groups();
-    let ingredients: Vec<Vec<Ingredient>> = drugs.iter().map(|drug| ingredients(kb, &groups, drug)).collect();
+    let ingredients: Vec<Vec<Ingredient>> = drugs.iter().map(|drug| ingredients(kb, drug)).collect();
     let book = Rulebook::of(kb, ingredients.iter().flatten());
     let mut answer = Interactions {
         rules: Vec::new(),
@@ -353,10 +356,9 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
 
 /// What must not come together with an entry, the worst first.
 pub fn dangerous(kb: &KnowledgeBase, id: &EntryId) -> Vec<Applied> {
-    let groups = kb.groups();
     let parts = kb.head_of(id).map(|head| head.contains).filter(|parts| !parts.is_empty());
     let parts = parts.unwrap_or_else(|| vec![id.clone()]);
-    let parts: Vec<Ingredient> = parts.iter().map(|part| Ingredient::of(kb, &groups, part)).collect();
+    let parts: Vec<Ingredient> = parts.iter().map(|part| Ingredient::of(kb, part)).collect();
     let book = Rulebook::of(kb, parts.iter());
     let mut rules: Vec<Applied> = parts.iter().flat_map(|part| book.with_anything(part)).collect();
     rules.retain(|rule| rule.severity <= Severity::Major);
@@ -365,11 +367,11 @@ pub fn dangerous(kb: &KnowledgeBase, id: &EntryId) -> Vec<Applied> {
 }
 
 /// A combination product is taken apart.
-fn ingredients(kb: &KnowledgeBase, groups: &[(EntryId, Group)], drug: &Party) -> Vec<Ingredient> {
+fn ingredients(kb: &KnowledgeBase, drug: &Party) -> Vec<Ingredient> {
     let Some(id) = &drug.id else { return Vec::new() };
-    let parts = drug.contains.iter().map(|part| Ingredient::of(kb, groups, &part.id));
+    let parts = drug.contains.iter().map(|part| Ingredient::of(kb, &part.id));
     let parts: Vec<Ingredient> = parts.collect();
-    if parts.is_empty() { vec![Ingredient::of(kb, groups, id)] } else { parts }
+    if parts.is_empty() { vec![Ingredient::of(kb, id)] } else { parts }
 }
 
 fn pair(book: &Rulebook, (a, of_a): (&Party, &Vec<Ingredient>), (b, of_b): (&Party, &Vec<Ingredient>)) -> Pair {

@@ -214,7 +214,7 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
         let monograph = kb.monograph(&document.entry)?;
         let held = monograph.fact(&Address { section: document.section, key: document.key.clone() })?;
         let holds_for = listed.iter().filter(|row| row.ancestors.contains(&document.entry)).count();
-        let fact = gather.fact(held);
+        let fact = gather.fact(&held);
         Some(FactHit { entry: document.entry, name: monograph.name.clone(), kind: monograph.kind, holds_for, fact })
     });
     let facts: Vec<FactHit> = facts.collect();

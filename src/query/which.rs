@@ -206,7 +206,7 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
         let Some(monograph) = best.and_then(|best| kb.monograph(&best.id)) else { continue };
         let signs = best.into_iter().flat_map(|best| &best.signs);
         let address = |sign: &Match| Address { section: sign.list.signs(), key: sign.term.clone().into() };
-        group.facts = signs.filter_map(|sign| Some(gather.fact(monograph.fact(&address(sign))?))).collect();
+        group.facts = signs.filter_map(|sign| Some(gather.fact(&monograph.fact(&address(sign))?))).collect();
     }
     // Signs of overdose open with what to do now: where they were asked for, or where one of them threatens life.
     let overdose_alone = lists == [ListKind::Overdose];

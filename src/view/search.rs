@@ -82,6 +82,12 @@ fn fact(hit: &FactHit, marked: &[String], writer: &Writer) -> Line {
     Line::strong(format!("{}{all}, {place}: ", hit.name)).then(mark(line, marked))
 }
 
+/// Whether a word begins with the letter of one that was looked for, so that it is worth folding.
+fn may_match(word: &str, marked: &[String]) -> bool {
+    let first = word.chars().flat_map(char::to_lowercase).next();
+    first.is_some() && marked.iter().any(|wanted| wanted.chars().next() == first)
+}
+
 /// The line with the words that were looked for marked.
 fn mark(line: Line, marked: &[String]) -> Line {
     let mut out = Line::default();
@@ -93,8 +99,10 @@ fn mark(line: Line, marked: &[String]) -> Line {
         let mut rest = String::new();
         for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
             let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-            let folded = names::fold(word);
-            let is_meant = !folded.is_empty() && marked.iter().any(|wanted| names::matches(&folded, wanted));
+            let is_meant = may_match(word, marked) && {
+                let folded = names::fold(word);
+                marked.iter().any(|wanted| names::matches(&folded, wanted))
+            };
             if is_meant {
                 out = out.and(std::mem::take(&mut rest)).with(Inline::Mark(word.to_owned().into()));
                 rest.push_str(piece.get(word.len()..).unwrap_or_default());

@@ -58,7 +58,7 @@ fn names_side(kb: &KnowledgeBase, words: &[Text], side: &EntryId) -> bool {
     };
     let singular = |word: &str| word.strip_suffix('s').map(str::to_owned);
     let within = |inner: &EntryId, outer: &EntryId| {
-        let belongs = |id: &EntryId| kb.group(outer).is_some_and(|group| group.members.contains_key(id));
+        let belongs = |id: &EntryId| kb.group(outer).is_some_and(|group| group.members.contains(id));
         let ancestors = kb.ancestors(inner);
         belongs(inner) || ancestors.iter().any(|(class, _)| class == outer || belongs(class))
     };

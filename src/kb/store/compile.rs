@@ -1,7 +1,7 @@
 //! A library -> its compiled form; used by the build script.
 
 use super::table::{self, Part, Table};
-use super::{Body, Laid, One, Place, Row};
+use super::{Body, GroupHead, Laid, One, Place, Row};
 use crate::kb::index::{self, Listed, Seen};
 use crate::kb::library::{EntryKind, Library};
 use crate::kb::names::{self, Name};
@@ -180,7 +180,16 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     }
     let rule_sides = encoder.rows(sides)?;
     let sums = encoder.rows(library.sums.iter().map(|(key, filed)| (key, &filed.value)))?;
-    let groups = encoder.rows(library.groups.iter().map(|(id, filed)| (id, &filed.value)))?;
+    let mut memberships: BTreeMap<&EntryId, Vec<&EntryId>> = BTreeMap::new();
+    let mut groups = Rows::new();
+    for (id, filed) in &library.groups {
+        let Group { name, synonyms, members } = filed.value.clone();
+        let (members, remarks): (Vec<EntryId>, Vec<Membership>) = members.into_iter().unzip();
+        groups.insert(id.to_string(), encoder.part(&(GroupHead { name, synonyms, members }, remarks))?);
+        filed.value.members.keys().for_each(|member| memberships.entry(member).or_default().push(id));
+    }
+    memberships.values_mut().for_each(|groups| groups.sort());
+    let memberships = encoder.rows(memberships)?;
     let substances = encoder.rows(library.substances.iter().map(|(id, filed)| (id, &filed.value)))?;
     for filed in library.rules.values() {
         encoder.cite(&filed.value.cite)?;
@@ -219,6 +228,7 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         words: encoder.table(words)?,
         substances: encoder.table(substances)?,
         groups: encoder.table(groups)?,
+        memberships: encoder.table(memberships)?,
         sums: encoder.table(sums)?,
         rule_sides: encoder.table(rule_sides)?,
         rules: encoder.table(rules)?,

@@ -46,6 +46,8 @@ pub struct Tables {
     pub substances: Table,
     /// Groups by id.
     pub groups: Table,
+    /// The groups of which something is a member, by its id.
+    pub memberships: Table,
     /// For each sign, which entries have it.
     pub signs: Table,
     /// The row of each drug in a list.
@@ -100,6 +102,17 @@ pub struct Laid {
     pub layer: u8,
     /// Where it is.
     pub fact: Part,
+}
+
+/// What is read of a group most often; the remarks on its members follow it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GroupHead {
+    /// Its name.
+    pub name: Text,
+    /// Other names.
+    pub synonyms: Vec<Text>,
+    /// Its members.
+    pub members: Vec<EntryId>,
 }
 
 /// A fact in the compiled form, which needs no tags.
@@ -291,14 +304,23 @@ impl Store {
         self.tables.substances.rows(self).map(|(id, _)| EntryId::compiled(id))
     }
 
-    /// A group.
-    pub fn group(&self, id: &str) -> Option<Group> {
-        self.find(self.tables.groups, id)
+    /// What is read of a group most often.
+    pub fn group(&self, id: &str) -> Option<GroupHead> {
+        let part = self.tables.groups.find(self, id)?;
+        postcard::take_from_bytes(part.of(self.blob)?).ok().map(|(head, _)| head)
     }
 
     /// Every group.
     pub fn groups(&self) -> impl Iterator<Item = (EntryId, Group)> {
-        self.all(self.tables.groups).map(|(id, group)| (EntryId::compiled(id), group))
+        self.all::<(GroupHead, Vec<Membership>)>(self.tables.groups).map(|(id, (head, remarks))| {
+            let members = head.members.into_iter().zip(remarks).collect();
+            (EntryId::compiled(id), Group { name: head.name, synonyms: head.synonyms, members })
+        })
+    }
+
+    /// The groups of which something is a member, sorted.
+    pub fn groups_with(&self, id: &str) -> Vec<EntryId> {
+        self.find(self.tables.memberships, id).unwrap_or_default()
     }
 
     /// Which entries have a sign.

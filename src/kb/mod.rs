@@ -256,7 +256,7 @@ impl KnowledgeBase {
     /// How many drugs and classes there are.
     pub fn entries_known(&self) -> usize {
         let new = self.users.entries.keys().filter(|id| self.store.is_none_or(|store| !store.has_entry(id)));
-        self.store.map_or(0, |store| store.tables.heads.count() as usize) + new.count()
+        self.store.map_or(0, |store| store.tables.heads.count as usize) + new.count()
     }
 
     /// Whether a user's file has a part in what is known of an entry.
@@ -363,7 +363,7 @@ impl KnowledgeBase {
     /// How many signs there are.
     pub fn terms_known(&self) -> usize {
         let new = self.users.terms.keys().filter(|id| self.store.is_none_or(|store| store.term(id).is_none()));
-        self.store.map_or(0, |store| store.tables.terms.count() as usize) + new.count()
+        self.store.map_or(0, |store| store.tables.terms.count as usize) + new.count()
     }
 
     /// Every sign and symptom, sorted by id.
@@ -401,7 +401,7 @@ impl KnowledgeBase {
     /// How many rules there are.
     pub fn rules_known(&self) -> usize {
         let new = self.users.rules.keys().filter(|key| self.store.is_none_or(|store| !store.has_rule(key)));
-        self.store.map_or(0, |store| store.tables.rules.count() as usize) + new.count()
+        self.store.map_or(0, |store| store.tables.rules.count as usize) + new.count()
     }
 
     /// Everything that adds up.

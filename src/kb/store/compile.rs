@@ -1,6 +1,6 @@
 //! A library -> its compiled form; used by the build script.
 
-use super::table::{self, Part, Table};
+use super::table::{self, At, Table};
 use super::{Body, GroupHead, Laid, One, Place, Row};
 use crate::kb::index::{self, Listed, Seen};
 use crate::kb::library::{EntryKind, Library};
@@ -22,7 +22,7 @@ pub struct Compiled {
 }
 
 /// The rows of a table, on their way into it.
-type Rows = BTreeMap<String, Part>;
+type Rows = BTreeMap<String, At>;
 
 /// Writes values one after the other, those together that are read together: a page of memory costs as much to have as
 /// a thousand bytes to decode.
@@ -30,7 +30,7 @@ struct Encoder<'l> {
     library: &'l Library,
     blob: Vec<u8>,
     /// Where each fact stands, by the entry that states it and its address.
-    facts: HashMap<(EntryId, Address), Part>,
+    facts: HashMap<(EntryId, Address), At>,
     /// The sources that were written, each beside the first thing that cites it.
     sources: Rows,
 }
@@ -40,13 +40,13 @@ impl<'l> Encoder<'l> {
         Self { library, blob: Vec::new(), facts: HashMap::new(), sources: Rows::new() }
     }
 
-    fn bytes(&mut self, bytes: &[u8]) -> Part {
+    fn bytes(&mut self, bytes: &[u8]) -> At {
         let start = self.blob.len() as u32;
         self.blob.extend_from_slice(bytes);
-        Part(start, bytes.len() as u32)
+        At(start)
     }
 
-    fn part<T: Serialize>(&mut self, value: &T) -> Result<Part, String> {
+    fn part<T: Serialize>(&mut self, value: &T) -> Result<At, String> {
         let bytes = postcard::to_allocvec(value).map_err(|error| error.to_string())?;
         Ok(self.bytes(&bytes))
     }
@@ -58,12 +58,14 @@ impl<'l> Encoder<'l> {
 
     /// A table of rows, with its keys beside one another.
     fn table(&mut self, rows: Rows) -> Result<Table, String> {
+        let count = rows.len() as u32;
         let mut bytes = Vec::new();
-        for (key, value) in rows {
-            let (start, length) = Str::write_anew(&key).ok_or("the compiled text is full")?;
-            bytes.extend(table::row(Part(start, length), value));
+        let last = (String::new(), At(0));
+        for (key, value) in rows.into_iter().chain([last]) {
+            let (start, _) = Str::write_anew(&key).ok_or("the compiled text is full")?;
+            bytes.extend(table::row(start, value));
         }
-        Ok(Table(self.bytes(&bytes)))
+        Ok(Table { rows: self.bytes(&bytes), count })
     }
 
     /// Writes the sources among these that were not written yet.
@@ -196,19 +198,22 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     }
     encoder.sources(library.sources.keys())?;
     let sources = mem::take(&mut encoder.sources);
-    let (mut documents, mut postings) = (Vec::new(), BTreeMap::<String, Vec<u32>>::new());
+    let (mut documents, mut postings) = (Vec::new(), BTreeMap::<String, (u32, Vec<u32>)>::new());
     for (entry, monograph) in monographs.iter().enumerate() {
         let mut nth: BTreeMap<Section, u16> = BTreeMap::new();
         for (document, words) in index::documents(kb, monograph) {
+            let number = documents.len() as u32;
             for word in words {
-                postings.entry(word).or_default().push(documents.len() as u32);
+                let (last, steps) = postings.entry(word).or_default();
+                steps.push(number - *last);
+                *last = number;
             }
             let nth = nth.entry(document.section).or_default();
             documents.push(Place { entry: entry as u16, section: document.section, nth: *nth });
             *nth += 1;
         }
     }
-    let words = encoder.rows(postings)?;
+    let words = encoder.rows(postings.into_iter().map(|(word, (_, steps))| (word, steps)))?;
     let documents: Vec<u8> = documents.into_iter().flat_map(Place::bytes).collect();
     let documents = encoder.bytes(&documents);
 

@@ -8,7 +8,7 @@ mod compile;
 mod table;
 
 pub use compile::{Compiled, compile};
-pub use table::{Part, Table};
+pub use table::{At, Table};
 
 use super::index::{Cited, Document, Listed, Seen};
 use super::library::EntryKind;
@@ -35,7 +35,7 @@ pub struct Tables {
     /// Lines by the code of their country.
     pub countries: Table,
     /// The emergency page.
-    pub emergency: Part,
+    pub emergency: At,
     /// Rules between drugs by key.
     pub rules: Table,
     /// The keys of the rules that have something on one of their sides, by its id.
@@ -55,7 +55,7 @@ pub struct Tables {
     /// For each word, the numbers of the documents that hold it.
     pub words: Table,
     /// Where every fact with words to be searched stands, by number.
-    pub documents: Part,
+    pub documents: At,
 }
 
 /// A compiled knowledge base.
@@ -79,7 +79,7 @@ pub struct Body {
     /// Its sections that have a fact, in reading order.
     pub sections: Vec<Row>,
     /// The sources of its facts.
-    pub cited: Part,
+    pub cited: At,
 }
 
 /// A section of a monograph.
@@ -90,7 +90,7 @@ pub struct Row {
     /// How many facts it has.
     pub count: u16,
     /// Where they are listed.
-    pub facts: Part,
+    pub facts: At,
 }
 
 /// A fact that holds for a monograph.
@@ -101,7 +101,7 @@ pub struct Laid {
     /// The number of the layer that states it.
     pub layer: u8,
     /// Where it is.
-    pub fact: Part,
+    pub fact: At,
 }
 
 /// What is read of a group most often; the remarks on its members follow it.
@@ -164,9 +164,19 @@ impl Place {
     }
 }
 
+/// Ascending numbers from the steps between them, which are shorter to write.
+fn numbers(steps: Vec<u32>) -> Vec<u32> {
+    let sum = |sum: &mut u32, step| {
+        *sum += step;
+        Some(*sum)
+    };
+    steps.into_iter().scan(0, sum).collect()
+}
+
 impl Store {
-    fn decode<T: DeserializeOwned>(&self, part: Part) -> Option<T> {
-        postcard::from_bytes(part.of(self.blob)?).ok()
+    fn decode<T: DeserializeOwned>(&self, at: At) -> Option<T> {
+        let (value, _) = postcard::take_from_bytes(self.blob.get(at.0 as usize..)?).ok()?;
+        Some(value)
     }
 
     fn find<T: DeserializeOwned>(&self, table: Table, key: &str) -> Option<T> {
@@ -174,7 +184,7 @@ impl Store {
     }
 
     fn all<T: DeserializeOwned>(&self, table: Table) -> impl Iterator<Item = (&'static str, T)> {
-        table.rows(self).filter_map(|(key, part)| Some((key, self.decode(part)?)))
+        table.rows(self).filter_map(|(key, at)| Some((key, self.decode(at)?)))
     }
 
     /// What stands above the facts of a drug or a class.
@@ -198,18 +208,18 @@ impl Store {
     }
 
     /// Which facts a section of a monograph has.
-    pub fn section(&self, facts: Part) -> Vec<Laid> {
+    pub fn section(&self, facts: At) -> Vec<Laid> {
         self.decode(facts).unwrap_or_default()
     }
 
     /// A fact.
-    pub fn fact(&self, part: Part) -> Option<Fact> {
-        self.decode::<One>(part).map(|one| one.0)
+    pub fn fact(&self, at: At) -> Option<Fact> {
+        self.decode::<One>(at).map(|one| one.0)
     }
 
     /// The sources of a monograph.
-    pub fn cited(&self, part: Part) -> Vec<Cited> {
-        self.decode(part).unwrap_or_default()
+    pub fn cited(&self, at: At) -> Vec<Cited> {
+        self.decode(at).unwrap_or_default()
     }
 
     /// What a folded name means.
@@ -223,7 +233,7 @@ impl Store {
         pass: impl Fn(&str) -> Option<K> + 's,
     ) -> impl Iterator<Item = (K, Vec<Name>)> + 's {
         let rows = self.tables.names.rows(self);
-        rows.filter_map(move |(folded, part)| Some((pass(folded)?, self.decode(part)?)))
+        rows.filter_map(move |(folded, at)| Some((pass(folded)?, self.decode(at)?)))
     }
 
     /// A sign or symptom.
@@ -247,7 +257,7 @@ impl Store {
         pass: impl Fn(&str) -> Option<K> + 's,
     ) -> impl Iterator<Item = (K, TermId)> + 's {
         let rows = self.tables.term_words.rows(self);
-        rows.filter_map(move |(folded, part)| Some((pass(folded)?, self.decode(part)?)))
+        rows.filter_map(move |(folded, at)| Some((pass(folded)?, self.decode(at)?)))
     }
 
     /// A source.
@@ -306,8 +316,7 @@ impl Store {
 
     /// What is read of a group most often.
     pub fn group(&self, id: &str) -> Option<GroupHead> {
-        let part = self.tables.groups.find(self, id)?;
-        postcard::take_from_bytes(part.of(self.blob)?).ok().map(|(head, _)| head)
+        self.find(self.tables.groups, id)
     }
 
     /// Every group.
@@ -335,13 +344,13 @@ impl Store {
 
     /// The numbers of the documents with exactly this word.
     pub fn documents_with_word(&self, word: &str) -> Vec<u32> {
-        self.find(self.tables.words, word).unwrap_or_default()
+        self.find(self.tables.words, word).map(numbers).unwrap_or_default()
     }
 
     /// The numbers of the documents with a word that begins like this, each once.
     pub fn documents_with(&self, beginning: &str) -> Vec<u32> {
         let rows = self.tables.words.starting_with(self, beginning);
-        let mut all: Vec<u32> = rows.filter_map(|(_, part)| self.decode::<Vec<u32>>(part)).flatten().collect();
+        let mut all: Vec<u32> = rows.filter_map(|(_, at)| self.decode(at)).flat_map(numbers).collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -365,14 +374,14 @@ impl Store {
     }
 
     fn place(&self, number: u32) -> Option<Place> {
-        let places = self.tables.documents.of(self.blob)?;
-        Place::of(places.get(number as usize * Place::BYTES..)?.first_chunk()?)
+        let at = self.tables.documents.0 as usize + number as usize * Place::BYTES;
+        Place::of(self.blob.get(at..)?.first_chunk()?)
     }
 
     /// The entry at a place, and the facts of its section.
     fn section_at(&self, place: Place) -> Option<(EntryId, Vec<Laid>)> {
-        let (id, part) = self.tables.bodies.nth(self, u32::from(place.entry))?;
-        let body: Body = self.decode(part)?;
+        let (id, at) = self.tables.bodies.nth(self, u32::from(place.entry))?;
+        let body: Body = self.decode(at)?;
         let row = body.sections.iter().find(|row| row.section == place.section)?;
         Some((EntryId::compiled(id), self.section(row.facts)))
     }

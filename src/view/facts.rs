@@ -119,7 +119,8 @@ impl Writer<'_> {
                 let parts = [part("start", &f.start), part("usual", &f.usual), part("label's ceiling", &f.maximum)];
                 let parts: Vec<String> = parts.into_iter().flatten().collect();
                 let place = f.country.map(|country| format!("{country}: ")).unwrap_or_default();
-                Line::text(format!("{place}{}: {}{}", f.group, parts.join("; "), and(&f.how, ". ")))
+                let how = and(&f.how, if parts.is_empty() { "" } else { ". " });
+                Line::text(format!("{place}{}: {}{how}", f.group, parts.join("; ")))
             }
             Fact::Quantity(f) => Line::text(format!("{}{}{}", f.amount(), and(&f.of, ": "), and(&f.note, ". "))),
             Fact::Enzyme(f) => Line::text(format!("{} {}{}", f.name, words::enzyme_role(f.role), and(&f.note, ". "))),

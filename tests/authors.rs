@@ -220,14 +220,17 @@ fn a_difference_is_told_fact_by_fact() {
 
 #[test]
 fn what_is_due_for_review_is_listed_and_fails_when_overdue() {
-    let due = |day: &str| klon(&["check", "--review", "--alone", "data", "--as-of", day], None);
-    let before = due("2028-11-24");
-    assert_eq!(before.exit, Exit::Answered, "{}", before.stdout);
-    let lines: Vec<&str> = before.stdout.lines().collect();
-    assert!(lines.is_sorted() && lines.contains(&"2028-11-24  clonazepam"), "{}", before.stdout);
-    let after = due("2028-11-25");
+    let old = WHOLE.replace("clonazepam", "ours");
+    let older = WHOLE.replace("clonazepam", "older").replace("reviewed = 2026-11-24", "reviewed = 2026-11-20");
+    let data = folder(&[("ours.toml", &old), ("older.toml", &older.replace("house-rules", "older-rules"))]);
+    let path = data.path().display().to_string();
+    let due = |day: &str| klon(&["check", "--review", "--alone", &path, "--as-of", day], None);
+    let before = due("2028-11-20");
+    assert_eq!(before.stdout, "2028-11-20  older\n2028-11-24  ours\n");
+    assert_eq!(before.exit, Exit::Answered);
+    let after = due("2028-11-21");
+    assert_eq!(after.stdout, "2028-11-20  older  overdue\n2028-11-24  ours\n");
     assert_eq!(after.exit, Exit::NotFound);
-    assert!(after.stdout.lines().any(|line| line == "2028-11-24  clonazepam  overdue"), "{}", after.stdout);
 }
 
 #[test]

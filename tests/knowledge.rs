@@ -95,7 +95,7 @@ fn no_source_is_without_a_fact_that_rests_on_it() {
     let mut used: BTreeSet<String> = BTreeSet::new();
     for entry in entries(&kb) {
         for held in entry.facts() {
-            used.extend(held.fact.citations().into_iter().map(|citation| citation.source.to_string()));
+            used.extend(held.fact.citations().map(|citation| citation.source.to_string()));
         }
     }
     for statement in kb.emergency().expect("the page").parts().iter().flat_map(|(_, part)| part.values()) {

@@ -105,6 +105,39 @@ fn parts_of_words_match_nothing() {
 }
 
 #[test]
+fn a_class_is_asked_through_its_members() {
+    let (reply, _) = ask(&["interactions", "ssri", "grapefruit"]);
+    let asked = &reply["answer"]["drugs"][0];
+    let members: Vec<String> = list(asked, "members").iter().map(|side| text(side, "id")).collect();
+    assert!(members.contains(&"sertraline".to_owned()), "{members:?}");
+    for (class, member, other) in [
+        ("ssri", "fluvoxamine", "tizanidine"),
+        ("benzodiazepine", "alprazolam", "ketoconazole"),
+        ("ssri", "sertraline", "tramadol"),
+    ] {
+        let (_, of_member) = pair(member, other);
+        let (status, of_class) = pair(class, other);
+        assert_eq!(status, "interacts", "{class} and {other}");
+        assert!(of_class.is_superset(&of_member), "{class} and {other}: {of_class:?} lacks some of {of_member:?}");
+    }
+}
+
+#[test]
+fn the_list_of_one_drug_says_what_its_pairs_say() {
+    for drug in kb().ids(EntryKind::Drug).iter().step_by(9) {
+        let (reply, _) = ask(&["interactions", drug.as_str()]);
+        for rule in list(&reply["answer"], "rules") {
+            let other = text(&rule["between"][1], "id");
+            let (of_pair, _) = ask(&["interactions", drug.as_str(), &other]);
+            let of_pair = list(&of_pair["answer"]["pairs"][0], "rules");
+            // Of one concern a nearer rule, or one as near and graver, may hold for the pair.
+            let is_told = |found: &Value| found["rule"] == rule["rule"] || found["concern"] == rule["concern"];
+            assert!(of_pair.iter().any(is_told), "{drug} and {other}: {}", text(rule, "rule"));
+        }
+    }
+}
+
+#[test]
 fn an_unknown_name_is_told_and_the_exit_code_says_so() {
     let (reply, exit) = ask(&["interactions", "clonazepam", "xyzzy", "oxycodone"]);
     assert_eq!(exit, Exit::NotFound);

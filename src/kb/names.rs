@@ -1,7 +1,7 @@
 //! Every name that a drug goes by, and what somebody may have meant by one that is not known.
 
 use super::library::{EntryKind, Library};
-use crate::model::{Country, EntryId, Group, Layer, Str, Substance, Text};
+use crate::model::{Country, EntryId, Group, Layer, NameFact, Str, Substance, Text};
 use serde::{Deserialize, Serialize};
 
 /// What kind of name a name is.
@@ -44,6 +44,8 @@ pub struct Name {
     pub country: Option<Country>,
     /// The entry.
     pub id: EntryId,
+    /// What else is in a product of that name, beside the entry.
+    pub with: Vec<EntryId>,
 }
 
 /// A name as it is compared: lower case, every run of anything but letters and digits one space.
@@ -67,8 +69,17 @@ pub fn fold(name: &str) -> String {
 
 /// Every name that a layer gives its entry.
 pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
-    let name =
-        |shown: &str, kind, country| Name { shown: shown.to_owned().into(), kind, country, id: layer.id.clone() };
+    let name = |shown: &str, kind, country| Name {
+        shown: shown.to_owned().into(),
+        kind,
+        country,
+        id: layer.id.clone(),
+        with: Vec::new(),
+    };
+    let fact = |(shown, fact): (&Text, &NameFact), kind, country| Name {
+        with: fact.with.clone(),
+        ..name(shown.as_str(), kind, country)
+    };
     let own = match kind {
         EntryKind::Drug => NameKind::Generic,
         EntryKind::Class => NameKind::Class,
@@ -80,16 +91,22 @@ pub fn of_layer(kind: EntryKind, layer: &Layer) -> Vec<Name> {
         names.push(name(layer.id.as_str(), own, None));
     }
     for (country, brands) in &layer.brands {
-        names.extend(brands.keys().map(|brand| name(brand.as_str(), NameKind::Brand, Some(*country))));
+        names.extend(brands.iter().map(|brand| fact(brand, NameKind::Brand, Some(*country))));
     }
-    names.extend(layer.synonyms.keys().map(|synonym| name(synonym.as_str(), NameKind::Synonym, None)));
-    names.extend(layer.street_names.keys().map(|street| name(street.as_str(), NameKind::Street, None)));
+    names.extend(layer.synonyms.iter().map(|synonym| fact(synonym, NameKind::Synonym, None)));
+    names.extend(layer.street_names.iter().map(|street| fact(street, NameKind::Street, None)));
     names
 }
 
 /// The names of something that has no layer; its synonyms are as good as its name, since no brand can differ.
 fn own_names(id: &EntryId, kind: NameKind, name: &Text, synonyms: &[Text]) -> Vec<Name> {
-    let named = |shown: &str, kind| Name { shown: shown.to_owned().into(), kind, country: None, id: id.clone() };
+    let named = |shown: &str, kind| Name {
+        shown: shown.to_owned().into(),
+        kind,
+        country: None,
+        id: id.clone(),
+        with: Vec::new(),
+    };
     let mut names = vec![named(name.as_str(), kind)];
     if fold(id.as_str()) != fold(name.as_str()) {
         names.push(named(id.as_str(), kind));

@@ -1,7 +1,7 @@
 //! The shapes that a fact can have. Each one carries its citations.
 
 use super::identifier::{Atc, Cas, Cid, InchiKey, Rxcui, Unii};
-use super::{Amount, Cite, Country, Number, Quantity, Text, Unit};
+use super::{Amount, Cite, Country, EntryId, Number, Quantity, Text, Unit};
 use serde::{Deserialize, Serialize};
 
 /// Whom a text is written for.
@@ -52,6 +52,9 @@ pub struct Statement {
 pub struct NameFact {
     /// What to know of the name: withdrawn from the market, a modified-release form.
     pub note: Option<Text>,
+    /// What else is in a product of that name, beside this drug: `naloxone` in a brand of oxycodone.
+    #[serde(default)]
+    pub with: Vec<EntryId>,
     /// Where it is from.
     pub cite: Cite,
 }

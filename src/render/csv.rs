@@ -1,8 +1,10 @@
 //! An answer -> rows and columns for a spreadsheet: one row a fact, a drug, a pair or a source.
 
 use crate::model::Cite;
+use crate::query::interactions::{Applied, Interactions, Side};
 use crate::query::{Answer, FactAnswer, Reply};
 use crate::view;
+use serde::Serialize;
 
 /// The answer as CSV with a head.
 pub fn render(reply: &Reply) -> String {
@@ -149,50 +151,7 @@ fn sheet(reply: &Reply) -> Sheet {
             let all = rows.chain(shared).chain(apart);
             facts(all.flat_map(|(id, facts)| facts.iter().map(move |answer| (id, answer))))
         }
-        Answer::Interactions(answer) => {
-            let head = vec![
-                "first",
-                "second",
-                "status",
-                "severity",
-                "concern",
-                "effect",
-                "advice",
-                "mechanism",
-                "rule",
-                "citations",
-            ];
-            let row = |between: [String; 2], status: &str, rule: Option<&crate::query::interactions::Applied>| {
-                let [first, second] = between;
-                let mut row = vec![first, second, status.to_owned()];
-                match rule {
-                    Some(rule) => row.extend([
-                        view::words::interaction_severity(rule.severity).to_owned(),
-                        view::words::concern(rule.concern).to_owned(),
-                        rule.effect.to_string(),
-                        rule.advice.to_string(),
-                        rule.mechanism.as_ref().map(ToString::to_string).unwrap_or_default(),
-                        rule.rule.to_string(),
-                        cited(&rule.cite),
-                    ]),
-                    None => row.extend(std::iter::repeat_n(String::new(), 7)),
-                }
-                row
-            };
-            let mut rows = Vec::new();
-            for rule in &answer.rules {
-                rows.push(row(rule.between.each_ref().map(|side| side.id.to_string()), "interacts", Some(rule)));
-            }
-            for pair in &answer.pairs {
-                let status = view::words::pair_status(pair.status);
-                let known = pair.rules.iter().map(|rule| row(pair.between.clone(), status, Some(rule)));
-                rows.extend(known);
-                if pair.rules.is_empty() {
-                    rows.push(row(pair.between.clone(), status, None));
-                }
-            }
-            Sheet { head, rows }
-        }
+        Answer::Interactions(answer) => interactions(answer),
         Answer::Diff(diff) => Sheet {
             head: vec!["entry", "section", "key", "change"],
             rows: diff
@@ -228,4 +187,105 @@ fn sheet(reply: &Reply) -> Sheet {
                 .collect(),
         },
     }
+}
+
+/// The word that programs know something by, as in JSON.
+fn word(value: &impl Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// What a row says of a pair.
+#[derive(Default)]
+struct Told {
+    severity: String,
+    concern: String,
+    effect: String,
+    advice: String,
+    mechanism: String,
+    rule: String,
+    of: String,
+    with: String,
+    citations: String,
+    file: String,
+}
+
+impl Told {
+    fn by(rule: &Applied) -> Self {
+        Self {
+            severity: word(&rule.severity),
+            concern: word(&rule.concern),
+            effect: rule.effect.to_string(),
+            advice: rule.advice.to_string(),
+            mechanism: rule.mechanism.as_ref().map(ToString::to_string).unwrap_or_default(),
+            rule: rule.rule.to_string(),
+            of: ids(&rule.of),
+            with: ids(&rule.with),
+            citations: cited(&rule.cite),
+            file: rule.file.clone().unwrap_or_default(),
+        }
+    }
+
+    /// A row: the names as they were asked, what they mean, what klon knows of them, and what it says.
+    fn row(self, asked: [&str; 2], meant: [&str; 2], status: &str) -> Vec<String> {
+        let Self { severity, concern, effect, advice, mechanism, rule, of, with, citations, file } = self;
+        let names = asked.into_iter().chain(meant).chain([status]).map(str::to_owned);
+        names.chain([severity, concern, effect, advice, mechanism, rule, of, with, citations, file]).collect()
+    }
+}
+
+const INTERACTION: [&str; 15] = [
+    "first",
+    "second",
+    "first_id",
+    "second_id",
+    "status",
+    "severity",
+    "concern",
+    "effect",
+    "advice",
+    "mechanism",
+    "rule",
+    "of",
+    "with",
+    "citations",
+    "file",
+];
+
+fn ids(sides: &[Side]) -> String {
+    sides.iter().map(|side| side.id.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// A row for every rule, for every pair without one, for every sentence where there is none, and for what adds up.
+fn interactions(answer: &Interactions) -> Sheet {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let meant = |asked: &str| {
+        let party = answer.drugs.iter().find(|drug| drug.asked == asked);
+        party.and_then(|drug| drug.id.as_ref()).map_or("", |id| id.as_str())
+    };
+    for rule in &answer.rules {
+        let asked = answer.drugs.first().map_or("", |drug| drug.asked.as_str());
+        let [_, other] = &rule.between;
+        rows.push(Told::by(rule).row([asked, &other.name], [meant(asked), other.id.as_str()], "interacts"));
+    }
+    for pair in &answer.pairs {
+        let asked = pair.between.each_ref().map(String::as_str);
+        let meant = asked.map(meant);
+        if pair.rules.is_empty() {
+            rows.push(Told::default().row(asked, meant, &word(&pair.status)));
+        }
+        rows.extend(pair.rules.iter().map(|rule| Told::by(rule).row(asked, meant, "interacts")));
+        for said in &pair.said {
+            let citations: Vec<String> = said.fact.fact.citations().map(ToString::to_string).collect();
+            let effect = view::sentence(&said.fact);
+            let told = Told { effect, of: said.of.to_string(), citations: citations.join("; "), ..Told::default() };
+            rows.push(told.row(asked, meant, "said"));
+        }
+    }
+    for sum in &answer.adds_up {
+        let (effect, advice) = (sum.effect.to_string(), sum.advice.to_string());
+        let told = Told { effect, advice, of: ids(&sum.members), citations: cited(&sum.cite), ..Told::default() };
+        rows.push(told.row([&sum.of.name, ""], [sum.of.id.as_str(), ""], "adds_up"));
+    }
+    Sheet { head: INTERACTION.into(), rows }
 }

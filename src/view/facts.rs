@@ -97,7 +97,7 @@ impl Writer<'_> {
             Fact::Name(f) => {
                 let name = key.split_once('.').map_or(key, |(_, name)| name);
                 let name = if answer.address.section == Section::Brands { name } else { key };
-                Line::text(format!("{name}{}", and(&f.note, ": ")))
+                Line::text(format!("{name}{}{}", words::with_parts(&f.with), and(&f.note, ": ")))
             }
             Fact::Confusion(f) => Line::text(format!("{}{}", f.name, and(&f.note, ": "))),
             Fact::Code(f) => Line::text(format!("{}: {}", code(key), f.value)),

@@ -28,7 +28,10 @@ pub fn title(head: &Head) -> Block {
             NameKind::Street => {
                 line.and(format!(" - \"{}\" is sold as this; what it contains is unknown", asked.shown))
             }
-            kind => line.and(format!(" - {}: {}", asked.shown, words::name_kind(kind, asked.country))),
+            kind => {
+                let kind = words::name_kind(kind, asked.country);
+                line.and(format!(" - {}: {kind}{}", asked.shown, words::with_parts(&asked.with)))
+            }
         };
     }
     Block::Title(line)

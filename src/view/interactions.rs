@@ -3,9 +3,10 @@
 use super::facts::Writer;
 use super::{frame, shown, words};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
+use crate::kb::NameKind;
 use crate::model::{Severity, Str};
 use crate::query::Reply;
-use crate::query::interactions::{AddsUp, Applied, Interactions, Pair, Party, Side, Status};
+use crate::query::interactions::{AddsUp, Applied, Interactions, Pair, Party, Said, Side, Status};
 
 /// The answer as a document.
 pub fn document(reply: &Reply, answer: &Interactions) -> Document {
@@ -41,7 +42,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn of_one(&self, drug: &Party) -> Vec<Block> {
-        let mut blocks: Vec<Block> = contents(drug).into_iter().collect();
+        let mut blocks: Vec<Block> = about(drug).collect();
         if self.answer.rules.is_empty() {
             blocks.push(Block::Paragraph(Line::text(words::no_rule_of_one(
                 self.reply.knowledge_base.version,
@@ -56,15 +57,12 @@ impl View<'_> {
             blocks.push(Block::Heading(words::interaction_severity(severity).to_owned()));
             let line = |rule: &&Applied| {
                 let [_, other] = &rule.between;
-                let own = match drug.contains.is_empty() {
-                    true => String::new(),
-                    false => format!(" (with {})", names(&rule.of)),
-                };
-                Line::strong(format!("{}{}{own}: ", other.name, words::such_as(&other.such_as)))
+                Line::strong(format!("{}{}{}: ", other.name, words::such_as(&other.such_as), only_for(drug, &rule.of)))
                     .and(format!("{} ", rule.effect))
                     .with(Inline::Strong("Do: ".into()))
                     .and(rule.advice.to_string())
                     .with(self.writer.cite(&rule.cite))
+                    .with(Inline::Quiet(format!(" {}", by_rule(rule)).into()))
                     .then(self.file(rule))
             };
             blocks.push(Block::List(rules.iter().map(line).collect()));
@@ -73,7 +71,7 @@ impl View<'_> {
     }
 
     fn of_several(&self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = self.answer.drugs.iter().filter_map(contents).collect();
+        let mut blocks: Vec<Block> = self.answer.drugs.iter().flat_map(about).collect();
         blocks.extend(self.answer.adds_up.iter().map(|sum| self.sum(sum)));
         for pair in &self.answer.pairs {
             blocks.extend(self.pair(pair));
@@ -101,24 +99,23 @@ impl View<'_> {
         let mut body = Vec::new();
         if !pair.both_contain.is_empty() {
             let names = names(&pair.both_contain);
-            let one_drug = self.answer.drugs.iter().filter(|drug| pair.between.contains(&drug.asked));
-            let is_one = one_drug.clone().all(|drug| drug.contains.is_empty());
+            let is_one = self.parties(pair).all(|drug| drug.contains.is_empty());
             let words = if is_one { words::both_are(&names) } else { words::both_contain(&names) };
             body.push(Block::Paragraph(Line::strong(words)));
         }
         for rule in &pair.rules {
-            body.push(self.rule(rule, pair.rules.len() > 1));
+            body.push(self.rule(pair, rule));
         }
         match pair.status {
             Status::Interacts => {}
-            Status::NoRule => body.push(Block::Paragraph(Line::text(words::no_rule(
-                self.reply.knowledge_base.version,
-                self.answer.rules_known,
-            )))),
+            Status::NoRule => {
+                let text = words::no_rule(self.reply.knowledge_base.version, self.answer.rules_known);
+                body.push(Block::Paragraph(Line::text(text)));
+                body.extend(self.said(pair));
+            }
             Status::UnknownName | Status::AmbiguousName => {
-                let lost = self.answer.drugs.iter().filter(|drug| pair.between.contains(&drug.asked));
-                let lost: Vec<&Party> = lost.filter(|drug| drug.trouble.is_some()).collect();
-                body.extend(lost.into_iter().map(|drug| Block::Paragraph(trouble(drug))));
+                let lost = self.parties(pair).filter(|drug| drug.trouble.is_some());
+                body.extend(lost.map(|drug| Block::Paragraph(trouble(drug))));
             }
         }
         match worst {
@@ -129,9 +126,30 @@ impl View<'_> {
         }
     }
 
-    fn rule(&self, rule: &Applied, told_apart: bool) -> Block {
+    /// The two that a pair is of.
+    fn parties(&self, pair: &Pair) -> impl Iterator<Item = &Party> {
+        self.answer.drugs.iter().filter(|drug| pair.between.contains(&drug.asked))
+    }
+
+    /// What is written of a pair that has no rule.
+    fn said(&self, pair: &Pair) -> Option<Block> {
+        let line = |said: &Said| {
+            let of = Line::strong(format!("{}: ", words::said_of(&said.name)));
+            of.then(self.writer.line(&said.fact))
+        };
+        (!pair.said.is_empty()).then(|| Block::List(pair.said.iter().map(line).collect()))
+    }
+
+    fn rule(&self, pair: &Pair, rule: &Applied) -> Block {
         let lead = format!("{}: ", words::interaction_severity(rule.severity));
-        let lead = if told_apart { Line::strong(lead) } else { Line::default() };
+        let lead = if pair.rules.len() > 1 { Line::strong(lead) } else { Line::default() };
+        let asked = pair.between.each_ref().map(|name| self.answer.drugs.iter().find(|drug| drug.asked == *name));
+        let only = asked.into_iter().flatten().zip([&rule.of, &rule.with]).map(|(drug, sides)| only_for(drug, sides));
+        let lead = lead.and(
+            only.map(|only| only.trim_start().to_owned())
+                .filter(|only| !only.is_empty())
+                .fold(String::new(), |all, only| format!("{all}{only} ")),
+        );
         let mut lines = vec![
             lead.and(rule.effect.clone()).with(self.writer.cite(&rule.cite)).then(self.file(rule)),
             Line::strong("Do: ").and(rule.advice.to_string()),
@@ -153,28 +171,54 @@ impl View<'_> {
         party.and_then(|drug| drug.name.clone()).unwrap_or_else(|| shown(asked).into())
     }
 
+    /// No list is a reason to stop at once: neither a medicine nor what somebody takes every day.
     fn do_not_stop(&self) -> Option<Block> {
-        let careful = self.answer.drugs.iter().filter(|drug| drug.must_not_stop_suddenly);
-        let mut names: Vec<Str> = careful.filter_map(|drug| drug.name.clone()).collect();
-        names.dedup();
-        let title = Line::strong(words::do_not_stop_because_of_a_list(&names)?);
-        Some(Block::Callout(Callout { tone: Tone::Warning, title, body: Vec::new() }))
+        let careful = |is_medicine: bool| {
+            let some =
+                self.answer.drugs.iter().filter(move |d| d.must_not_stop_suddenly && d.is_medicine == is_medicine);
+            let mut names: Vec<Str> = some.filter_map(|drug| drug.name.clone()).collect();
+            names.dedup();
+            names
+        };
+        let told = words::do_not_stop_because_of_a_list(&careful(true), &careful(false))?;
+        Some(Block::Callout(Callout { tone: Tone::Warning, title: Line::strong(told), body: Vec::new() }))
     }
 }
 
-/// What a combination product is taken for.
-fn contents(drug: &Party) -> Option<Block> {
-    let name = drug.name.as_ref().filter(|_| !drug.contains.is_empty())?;
-    Some(Block::Paragraph(Line::text(words::contains(name, &names(&drug.contains)))))
+/// What must be known of a name before its rules are read.
+fn about(drug: &Party) -> impl Iterator<Item = Block> {
+    let street = drug.asked_as.as_ref().filter(|name| name.kind == NameKind::Street);
+    let street = street.map(|name| words::sold_as(&name.shown));
+    let name = drug.name.clone().unwrap_or_default();
+    let contains = (!drug.contains.is_empty()).then(|| {
+        let product = drug.asked_as.as_ref().map_or(&name, |asked| &asked.shown);
+        words::contains(product, &names(&drug.contains))
+    });
+    let stands_for = (!drug.members.is_empty()).then(|| words::stands_for(&name, &names(&drug.members)));
+    [street, contains, stands_for].into_iter().flatten().map(|text| Block::Paragraph(Line::text(text)))
+}
+
+/// Parts of a product or members of a class, where a rule holds for them and not for the whole.
+fn only_for(drug: &Party, sides: &[Side]) -> String {
+    let is_whole = sides.iter().any(|side| Some(&side.id) == drug.id.as_ref() && drug.contains.is_empty());
+    if is_whole || sides.is_empty() { String::new() } else { format!(" ({})", words::because_of(&names(sides))) }
+}
+
+/// The two sides of a rule.
+fn by_rule(rule: &Applied) -> String {
+    let [first, second] = rule.between.each_ref().map(|side| words::lower_name(&side.name));
+    words::by_rule(&first, &second)
 }
 
 /// By which rule, and why it holds for these two.
 fn because(rule: &Applied) -> String {
-    let [first, second] = &rule.between;
+    let sides = [&rule.of, &rule.with].into_iter().zip(&rule.between);
     let belongs = |drug: &Side, side: &Side| (drug.id != side.id).then(|| words::counts_as(&drug.name, &side.name));
-    let why: Vec<String> = rule.of.iter().zip([first, second]).filter_map(|(drug, side)| belongs(drug, side)).collect();
+    let why = sides.flat_map(|(drugs, side)| drugs.iter().filter_map(|drug| belongs(drug, side)));
+    let mut why: Vec<String> = why.collect();
+    why.dedup();
     let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
-    format!("Rule: {} with {}{why}", words::lower_name(&first.name), words::lower_name(&second.name))
+    format!("{}{why}", by_rule(rule))
 }
 
 fn trouble(drug: &Party) -> Line {

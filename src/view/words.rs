@@ -113,6 +113,12 @@ pub fn name_kind(kind: NameKind, country: Option<Country>) -> String {
     }
 }
 
+/// What else is in a product, behind its name.
+pub fn with_parts(parts: &[EntryId]) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| part.as_str().replace('-', " ")).collect();
+    if parts.is_empty() { String::new() } else { format!(" (with {})", and(&parts)) }
+}
+
 /// A kind of source, as a heading.
 pub fn source_kind(kind: Kind) -> &'static str {
     match kind {
@@ -309,16 +315,49 @@ pub fn both_contain(names: &str) -> String {
     format!("Both contain {names}: the amounts add up.")
 }
 
-/// Beside a list of interactions.
-pub fn do_not_stop_because_of_a_list(names: &[Str]) -> Option<String> {
-    let names: Vec<String> = names.iter().map(|name| lower_name(name)).collect();
-    match names.as_slice() {
+/// A name under which something is sold.
+pub fn sold_as(name: &str) -> String {
+    format!("\"{name}\" is what it is sold as. What is in it is unknown, and may be something else.")
+}
+
+/// For whom a class or a group was asked.
+pub fn stands_for(name: &str, members: &str) -> String {
+    format!("{name}: asked for all of them, and for each of its members: {members}.")
+}
+
+/// What a rule holds for, where it is a part of what was asked about.
+pub fn because_of(names: &str) -> String {
+    format!("because of {names}")
+}
+
+/// Which rule it is.
+pub fn by_rule(first: &str, second: &str) -> String {
+    format!("Rule: {first} with {second}")
+}
+
+/// Whose sentence follows.
+pub fn said_of(name: &str) -> String {
+    format!("From the page of {}", lower_name(name))
+}
+
+/// Beside a list of interactions: medicines that must not be stopped suddenly, and other drugs that must not.
+pub fn do_not_stop_because_of_a_list(medicines: &[Str], others: &[Str]) -> Option<String> {
+    let lower = |names: &[Str]| names.iter().map(|name| lower_name(name)).collect::<Vec<_>>();
+    let medicines = match lower(medicines).as_slice() {
         [] => None,
         [one] => Some(format!("Do not stop {one} suddenly because of this list. Ask a doctor or pharmacist first.")),
         some => Some(format!(
             "Do not stop any of these suddenly because of this list: {}. Ask a doctor or pharmacist first.",
             some.join("; ")
         )),
+    };
+    let others = (!others.is_empty()).then(|| {
+        let names = and(&lower(others));
+        format!("Somebody who takes {names} every day needs medical help to stop: a sudden stop can be dangerous.")
+    });
+    match (medicines, others) {
+        (Some(a), Some(b)) => Some(format!("{a} {b}")),
+        (one, other) => one.or(other),
     }
 }
 

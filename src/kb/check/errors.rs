@@ -172,6 +172,14 @@ fn fact_errors(kb: &KnowledgeBase, address: &Address, fact: &Fact, sink: &mut Si
         }
     };
     match fact {
+        Fact::Name(f) => {
+            for (nth, part) in f.with.iter().enumerate() {
+                if !matches!(kb.kind_of(part), Some(EntryKind::Drug | EntryKind::Substance)) {
+                    let message = format!("there is no drug or substance `{part}`");
+                    sink.report(Code::UnknownEntry, &within(&at, &["with", &nth.to_string()]), message, None);
+                }
+            }
+        }
         Fact::Quantity(f) => range(f.low, f.value, f.high, &[]),
         Fact::Phase(f) => range(f.when.low, f.when.value, f.when.high, &["when"]),
         Fact::Equivalent(f) => range(f.dose.low, f.dose.value, f.dose.high, &["dose"]),

@@ -57,7 +57,8 @@ impl View<'_> {
             blocks.push(Block::Heading(words::interaction_severity(severity).to_owned()));
             let line = |rule: &&Applied| {
                 let [_, other] = &rule.between;
-                Line::strong(format!("{}{}{}: ", other.name, words::such_as(&other.such_as), only_for(drug, &rule.of)))
+                let only = only_for(drug, &rule.of).map(|only| format!(" ({only})")).unwrap_or_default();
+                Line::strong(format!("{}{}{only}: ", other.name, words::such_as(&other.such_as)))
                     .and(format!("{} ", rule.effect))
                     .with(Inline::Strong("Do: ".into()))
                     .and(rule.advice.to_string())
@@ -143,13 +144,9 @@ impl View<'_> {
     fn rule(&self, pair: &Pair, rule: &Applied) -> Block {
         let lead = format!("{}: ", words::interaction_severity(rule.severity));
         let lead = if pair.rules.len() > 1 { Line::strong(lead) } else { Line::default() };
-        let asked = pair.between.each_ref().map(|name| self.answer.drugs.iter().find(|drug| drug.asked == *name));
-        let only = asked.into_iter().flatten().zip([&rule.of, &rule.with]).map(|(drug, sides)| only_for(drug, sides));
-        let lead = lead.and(
-            only.map(|only| only.trim_start().to_owned())
-                .filter(|only| !only.is_empty())
-                .fold(String::new(), |all, only| format!("{all}{only} ")),
-        );
+        let asked = pair.between.iter().filter_map(|name| self.answer.drugs.iter().find(|drug| drug.asked == *name));
+        let only = asked.zip([&rule.of, &rule.with]).filter_map(|(drug, sides)| only_for(drug, sides));
+        let lead = only.fold(lead, |lead, only| lead.and(format!("{}: ", words::upper_first(&only))));
         let mut lines = vec![
             lead.and(rule.effect.clone()).with(self.writer.cite(&rule.cite)).then(self.file(rule)),
             Line::strong("Do: ").and(rule.advice.to_string()),
@@ -199,9 +196,9 @@ fn about(drug: &Party) -> impl Iterator<Item = Block> {
 }
 
 /// Parts of a product or members of a class, where a rule holds for them and not for the whole.
-fn only_for(drug: &Party, sides: &[Side]) -> String {
+fn only_for(drug: &Party, sides: &[Side]) -> Option<String> {
     let is_whole = sides.iter().any(|side| Some(&side.id) == drug.id.as_ref() && drug.contains.is_empty());
-    if is_whole || sides.is_empty() { String::new() } else { format!(" ({})", words::because_of(&names(sides))) }
+    (!is_whole && !sides.is_empty()).then(|| words::because_of(&names(sides)))
 }
 
 /// The two sides of a rule.

@@ -74,9 +74,10 @@ impl View<'_> {
     fn of_several(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = self.answer.drugs.iter().flat_map(about).collect();
         blocks.extend(self.answer.adds_up.iter().map(|sum| self.sum(sum)));
-        for pair in &self.answer.pairs {
-            blocks.extend(self.pair(pair));
-        }
+        blocks.extend(self.answer.pairs.iter().flat_map(|pair| self.pair(pair)));
+        // A name that leads nowhere is told once, and not for every pair that it is in.
+        let lost = self.answer.drugs.iter().filter(|drug| drug.trouble.is_some());
+        blocks.extend(lost.map(|drug| Block::Paragraph(trouble(drug))));
         blocks
     }
 
@@ -114,10 +115,7 @@ impl View<'_> {
                 body.push(Block::Paragraph(Line::text(text)));
                 body.extend(self.said(pair));
             }
-            Status::UnknownName | Status::AmbiguousName => {
-                let lost = self.parties(pair).filter(|drug| drug.trouble.is_some());
-                body.extend(lost.map(|drug| Block::Paragraph(trouble(drug))));
-            }
+            Status::UnknownName | Status::AmbiguousName => return Vec::new(),
         }
         match worst {
             Some(Severity::Contraindicated | Severity::Major) => {

@@ -352,7 +352,7 @@ pub fn do_not_stop_because_of_a_list(medicines: &[Str], others: &[Str]) -> Optio
         )),
     };
     let others = (!others.is_empty()).then(|| {
-        let names = and(&lower(others));
+        let names = lower(others).join(" or ");
         format!("Somebody who takes {names} every day needs medical help to stop: a sudden stop can be dangerous.")
     });
     match (medicines, others) {
@@ -364,8 +364,8 @@ pub fn do_not_stop_because_of_a_list(medicines: &[Str], others: &[Str]) -> Optio
 /// A name that means no single thing.
 pub fn name_trouble(name: &str, trouble: Option<crate::query::interactions::Status>, candidates: &[String]) -> String {
     let what = match trouble {
-        Some(crate::query::interactions::Status::AmbiguousName) => "means several things",
-        _ => "is not known to klon, so nothing can be said of this pair",
+        Some(crate::query::interactions::Status::AmbiguousName) => "means several things, so nothing can be said of it",
+        _ => "is not known to klon, so nothing can be said of it",
     };
     let near = match candidates {
         [] => String::new(),

@@ -6,9 +6,8 @@ use crate::model::*;
 use crate::query::{FactAnswer, Gatherer};
 use serde::Serialize;
 
-/// Where a monograph speaks of other drugs.
-const SECTIONS: [Section; 4] =
-    [Section::BoxedWarning, Section::Contraindications, Section::Interactions, Section::Warnings];
+/// Where a monograph speaks of what is taken with the drug.
+const SECTIONS: [Section; 2] = [Section::Contraindications, Section::Interactions];
 
 /// A sentence in which a monograph names the other drug.
 #[derive(Debug, Serialize)]

@@ -67,6 +67,58 @@ proptest! {
     }
 }
 
+/// Words such as people type: of names, signs and figures, broken, and of anything.
+fn asked() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "slow breathing",
+            "he can't",
+            "lips",
+            "are",
+            "blue",
+            "no",
+            "and",
+            "xanex",
+            "0.5mg",
+            "4,000",
+            "IV",
+            "S4",
+            "C-",
+            "--overdose",
+            "--schedule",
+            "--class",
+            "--unfold",
+            "--",
+            "St John\u{2019}s",
+            "clonaz",
+            "\u{301}",
+            ".",
+            "'",
+        ])
+        .prop_map(str::to_owned),
+        "[a-z ,.'0-9-]{0,16}",
+        ".{0,12}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_words_make_a_question_panic(
+        command in prop::sample::select(vec!["list", "search", "which"]),
+        words in prop::collection::vec(asked(), 0..6),
+        format in prop::sample::select(vec!["text", "json", "csv", "markdown"]),
+    ) {
+        let words = words.into_iter().filter(|word| !word.contains('\0'));
+        let all = ["klon", command, "--format", format].into_iter().map(str::to_owned).chain(words);
+        let outcome = run(all.map(OsString::from), &Surroundings { columns: Some(40), ..Surroundings::default() });
+        prop_assert!(!outcome.stderr.is_empty() || !outcome.stdout.is_empty());
+        let printed = [outcome.stdout, outcome.stderr].concat();
+        prop_assert!(!printed.chars().any(|c| c.is_control() && c != '\n' && c != '\r'), "{printed:?}");
+    }
+}
+
 // A real file is long: fewer cases take as long as the others together.
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]

@@ -5,7 +5,7 @@ use klon::builtin::STORE;
 use klon::kb::{EntryKind, KnowledgeBase, names};
 use klon::model::{EntryId, Section, Severity};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn ask(words: &[&str]) -> (Value, Exit) {
     let arguments = ["klon", "--format", "json"].iter().chain(words).map(Into::into);
@@ -241,14 +241,253 @@ fn a_drugs_whole_list_of_signs_of_overdose_leads_to_it_or_its_class_first() {
     }
 }
 
+/// What a question prints as text, and how it ends.
+fn printed(words: &[&str]) -> (String, Exit) {
+    let outcome = run(["klon"].iter().chain(words).map(Into::into), &Surroundings::default());
+    (outcome.stdout, outcome.exit)
+}
+
+/// The rows of an answer as CSV, each cell under the head of its column.
+fn rows(words: &[&str]) -> Vec<BTreeMap<String, String>> {
+    let (text, _) = printed(&[words, &["--format", "csv"]].concat());
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+fn ids(value: &Value, key: &str) -> Vec<String> {
+    list(value, key).iter().map(|each| text(each, "id")).collect()
+}
+
 #[test]
-fn figures_are_never_completed() {
+fn every_match_cites_what_its_own_drug_says() {
+    let kb = kb();
+    let (reply, _) = ask(&["which", "slow breathing", "coma"]);
+    let drugs: Vec<&Value> = list(&reply["answer"], "groups").iter().flat_map(|group| list(group, "drugs")).collect();
+    assert!(drugs.len() > 20);
+    for drug in drugs {
+        let monograph = kb.monograph(&text(drug, "id").try_into().expect("an id")).expect("a monograph");
+        for sign in list(drug, "signs") {
+            let section = match sign["list"].as_str().expect("a list") {
+                "side-effects" => Section::AdverseEffects,
+                "long-term" => Section::LongTerm,
+                "withdrawal" => Section::WithdrawalSymptoms,
+                _ => Section::OverdoseSymptoms,
+            };
+            let key = text(sign, "term");
+            let held = monograph.section(section).iter().find(|held| held.address.key == *key).expect("the fact");
+            let cited: Vec<String> = held.fact.citations().map(ToString::to_string).collect();
+            let told: Vec<&str> = list(sign, "cite").iter().filter_map(Value::as_str).collect();
+            assert_eq!(told, cited, "{} {key}", monograph.id);
+            assert_eq!(text(&sign["from"], "entry"), held.origin.entry.to_string(), "{} {key}", monograph.id);
+            let sources = reply["sources"].as_object().expect("sources");
+            assert!(held.fact.citations().all(|citation| sources.contains_key(citation.source.as_str())));
+        }
+    }
+}
+
+#[test]
+fn a_class_counts_the_drugs_that_have_the_signs_of_its_line() {
+    let (reply, _) = ask(&["which", "slow breathing", "small pupils", "--overdose"]);
+    for group in list(&reply["answer"], "groups") {
+        let terms =
+            |drug: &Value| -> BTreeSet<String> { list(drug, "signs").iter().map(|sign| text(sign, "term")).collect() };
+        let drugs = list(group, "drugs");
+        let equal = drugs.iter().filter(|drug| terms(drug) == terms(&drugs[0])).count();
+        assert_eq!(group["equal"].as_u64(), Some(equal as u64), "{}", group["name"]);
+        assert!(drugs.len() as u64 <= group["members"].as_u64().expect("a number"));
+    }
+}
+
+#[test]
+fn unfolded_every_drug_stands_with_its_own_sources() {
+    let (folded, _) = printed(&["which", "small pupils", "--overdose"]);
+    let (unfolded, _) = printed(&["which", "small pupils", "--overdose", "--unfold"]);
+    for drug in ["Codeine", "Fentanyl", "Zolpidem", "Bromazolam"] {
+        assert!(unfolded.contains(&format!("- {drug}: small pupils in overdose [")), "{drug}: {unfolded}");
+        assert!(!folded.contains(&format!("- {drug}:")), "{drug}: {folded}");
+    }
+    assert!(folded.contains("Drugs that list small pupils: "), "{folded}");
+}
+
+#[test]
+fn overdose_and_withdrawal_open_with_what_to_do() {
+    let opens = |words: &[&str]| {
+        let (reply, _) = ask(words);
+        let (text, _) = printed(words);
+        let first = text.lines().next().unwrap_or_default().to_owned();
+        let is_first = first.contains("Act now");
+        assert_eq!(reply["answer"]["emergency"].is_object(), is_first, "{words:?}: {first}");
+        is_first
+    };
+    assert!(opens(&["which", "yawning", "--withdrawal"]));
+    assert!(opens(&["which", "yawning", "--overdose"]), "whether a drug has it or not");
+    assert!(opens(&["which", "zigzagging", "--overdose"]), "whether it is understood or not");
+    assert!(opens(&["which", "zigzagging", "--withdrawal", "--side-effects"]));
+    assert!(opens(&["which", "he can't breathe and his lips are blue"]), "a danger was found");
+    assert!(!opens(&["which", "zigzagging"]));
+    assert!(!opens(&["which", "rash", "--side-effects"]));
+}
+
+#[test]
+fn words_that_mean_no_sign_are_told_and_never_an_empty_page() {
+    for words in ["zigzagging", "he is", "...", ""] {
+        let (text, exit) = printed(&["which", words]);
+        assert_eq!(exit, Exit::NotFound, "{words}");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("means no sign that klon knows"), "{text}");
+        assert!(text.contains("In an emergency: klon overdose."), "{text}");
+    }
+    let (reply, exit) = ask(&["which", "yawning", "lips"]);
+    assert_eq!(exit, Exit::NotFound, "a part was left out");
+    let lost = &reply["answer"]["not_understood"][0];
+    assert_eq!(text(lost, "asked"), "lips");
+    assert!(ids(lost, "near").contains(&"blue-or-grey-lips".to_owned()), "{lost}");
+}
+
+#[test]
+fn a_sign_that_no_drug_lists_excludes_nothing() {
+    let (reply, _) = ask(&["which", "yawning", "--long-term"]);
+    assert_eq!(list(&reply["answer"], "unlisted"), ["yawning"]);
+    let (text, exit) = printed(&["which", "yawning", "--long-term"]);
+    assert!(text.contains("klon lists no drug with yawning; that excludes nothing."), "{text}");
+    assert_eq!(exit, Exit::NotFound);
+}
+
+#[test]
+fn figures_are_never_completed_and_stay_whole() {
     let (reply, _) = ask(&["search", "0.5"]);
     assert!(list(&reply["answer"], "names").is_empty());
     let (reply, _) = ask(&["search", "1,298"]);
     assert!(reply.to_string().contains("1,298 deaths"));
+    let (plain, _) = ask(&["search", "1298"]);
+    assert_eq!(plain["answer"]["facts"], reply["answer"]["facts"]);
     let (reply, _) = ask(&["search", "1,29"]);
     assert!(!reply.to_string().contains("1,298 deaths"));
+    let addresses = |words: &[&str]| -> Vec<String> {
+        let (reply, _) = ask(&[&["search", "--limit", "1000"], words].concat());
+        list(&reply["answer"], "facts")
+            .iter()
+            .map(|hit| format!("{}.{}", hit["entry"], hit["fact"]["address"]))
+            .collect()
+    };
+    let half = addresses(&["clonazepam", "0.5"]);
+    assert!(half.iter().any(|address| address.contains("forms")), "{half:?}");
+    assert_eq!(addresses(&["0.5 mg"]), addresses(&["0.5mg"]));
+    assert_eq!(addresses(&["0.5 mg"]), addresses(&[".5 mg"]));
+    assert_ne!(addresses(&["0.5 mg"]), addresses(&["5 mg"]));
+}
+
+#[test]
+fn a_slip_in_one_word_hides_nothing_of_the_others() {
+    let (reply, exit) = ask(&["search", "xanex", "seizures"]);
+    let answer = &reply["answer"];
+    assert_eq!(exit, Exit::Answered);
+    assert_eq!(list(answer, "lost"), ["xanex"]);
+    let name = &list(answer, "names")[0];
+    assert_eq!((text(&name["name"], "shown"), text(name, "asked")), ("Xanax".to_owned(), "xanex".to_owned()));
+    assert_eq!(name["is_near"], true);
+    assert!(answer["total"].as_u64() > Some(10), "{}", answer["total"]);
+    assert!(ids(answer, "terms").contains(&"seizures".to_owned()), "{}", answer["terms"]);
+    let (text, _) = printed(&["search", "xanex", "seizures"]);
+    assert!(text.contains("\"xanex\" is in no name, sign or fact. Below is what has the other words."), "{text}");
+}
+
+#[test]
+fn what_is_only_near_is_told_and_is_no_answer() {
+    for (word, name) in [("clonazepan", "Clonazepam"), ("klonipin", "Klonopin")] {
+        let (reply, exit) = ask(&["search", word]);
+        assert_eq!(exit, Exit::NotFound, "{word}");
+        let shown: Vec<String> =
+            list(&reply["answer"], "names").iter().map(|hit| text(&hit["name"], "shown")).collect();
+        assert!(shown.contains(&name.to_owned()), "{shown:?}");
+    }
+    let (reply, exit) = ask(&["search", "siezures"]);
+    assert_eq!((exit, ids(&reply["answer"], "terms")), (Exit::NotFound, vec!["seizures".to_owned()]));
+    let (reply, _) = ask(&["search", "0.51"]);
+    assert!(list(&reply["answer"], "names").is_empty() && list(&reply["answer"], "terms").is_empty());
+}
+
+#[test]
+fn words_that_never_meet_are_told_apart_from_words_that_are_nowhere() {
+    let (text, _) = printed(&["search", "naloxone", "valproate", "yawning"]);
+    assert!(text.contains("No fact has all of these words together"), "{text}");
+    let (text, exit) = printed(&["search", "quetzalcoatl"]);
+    assert_eq!(exit, Exit::NotFound);
+    let searched = &ask(&["search", "quetzalcoatl"]).0["answer"]["searched"];
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = format!(
+        "{} names, {} signs with all their words, and {} facts",
+        searched["names"], searched["terms"], searched["facts"]
+    );
+    assert!(flat.contains(&told), "{flat}");
+}
+
+#[test]
+fn a_fact_of_a_class_says_for_how_many_drugs_it_holds() {
+    let kb = kb();
+    let (reply, _) = ask(&["search", "opioid", "boxed", "addiction", "--limit", "50"]);
+    let hits = list(&reply["answer"], "facts");
+    let hits = hits.iter().filter(|hit| text(hit, "kind") == "class" && text(hit, "entry") == "opioid");
+    for hit in hits {
+        let address = text(&hit["fact"], "address");
+        let (section, key) = address.rsplit_once('.').expect("an address");
+        let holds = |id: &EntryId| {
+            let monograph = kb.monograph(id).expect("a monograph");
+            let section = Section::ALL.iter().find(|known| known.path() == section).expect("a section");
+            monograph.ancestors.iter().any(|class| class.as_str() == "opioid")
+                && monograph.section(*section).iter().any(|held| held.address.key == *key)
+        };
+        let count = kb.ids(EntryKind::Drug).iter().filter(|id| holds(id)).count();
+        assert_eq!(hit["holds_for"].as_u64(), Some(count as u64), "{address}");
+    }
+    let (text, _) = printed(&["search", "opioid", "breathing"]);
+    assert!(text.contains("° holds for the whole class"), "{text}");
+}
+
+#[test]
+fn a_beginning_is_suggested_and_never_accepted() {
+    let told = |words: &[&str]| run(["klon"].iter().chain(words).map(Into::into), &Surroundings::default());
+    for words in [["info", "clonaz"], ["sources", "clonaz"], ["symptoms", "clonaz"]] {
+        let outcome = told(&words);
+        assert_eq!(outcome.exit, Exit::NotFound);
+        assert!(outcome.stderr.contains("  Clonazepam (generic name)\n"), "{words:?}: {}", outcome.stderr);
+    }
+    let outcome = told(&["info", "rivotr"]);
+    assert!(outcome.stderr.contains("Rivotril (clonazepam, brand"), "{}", outcome.stderr);
+    let suggested = outcome.stderr.lines().filter(|line| line.starts_with("  ")).count();
+    assert!((1..=5).contains(&suggested), "{}", outcome.stderr);
+}
+
+#[test]
+fn names_are_found_however_their_apostrophes_and_accents_are_written() {
+    for name in ["St. John's wort", "st johns wort", "St John\u{2019}s wort", "ST JOHN`S WORT"] {
+        let (reply, exit) = ask(&["interactions", name, "clonazepam"]);
+        assert_eq!(exit, Exit::Answered, "{name}");
+        assert_eq!(text(&reply["answer"]["drugs"][0], "id"), "st-johns-wort", "{name}");
+    }
+    assert_eq!(ask(&["info", "Clonaz\u{e9}pam"]).1, Exit::Answered);
+}
+
+#[test]
+fn csv_is_the_same_answer_as_the_text() {
+    let found = rows(&["which", "slow breathing", "zigzagging", "--overdose", "--country", "US"]);
+    let of = |kind: &str| found.iter().filter(|row| row["row"] == kind).collect::<Vec<_>>();
+    assert!(of("number").iter().any(|row| row["text"] == "911"));
+    assert!(!of("emergency").is_empty() && of("emergency").iter().all(|row| !row["citations"].is_empty()));
+    assert!(of("lost").iter().any(|row| row["asked"] == "zigzagging"));
+    assert!(of("sign").iter().any(|row| row["sign"] == "slow-or-shallow-breathing" && row["status"] == "found"));
+    assert!(of("drug").len() > 20 && of("drug").iter().all(|row| !row["citations"].is_empty()));
+    assert!(found.iter().all(|row| row["knowledge_base"] == STORE.version));
+    let found = rows(&["search", "xanex", "seizures"]);
+    assert!(found.iter().all(|row| row["knowledge_base"] == STORE.version));
+    let near = |row: &&BTreeMap<String, String>| row["row"] == "name" && row["name"] == "Xanax";
+    assert!(found.iter().any(|row| near(&row) && row["status"] == "near" && row["kind"] == "brand"));
+    assert!(
+        found
+            .iter()
+            .any(|row| row["row"] == "sign" && row["key"] == "seizures" && row["section"] == "withdrawal.symptoms")
+    );
+    assert!(found.iter().any(|row| row["row"] == "fact" && !row["citations"].is_empty()));
 }
 
 #[test]
@@ -260,7 +499,36 @@ fn a_list_can_be_narrowed_and_says_from_what() {
     assert!(list(some, "drugs").len() < list(all, "drugs").len());
     for drug in list(some, "drugs") {
         assert!(drug["ancestors"].to_string().contains("benzodiazepine"));
-        assert!(drug["schedules"].to_string().contains("IV"));
+        assert!(text(&drug["schedules"][0], "schedule").contains("IV"));
     }
     assert_eq!(ask(&["list", "--class", "nonsense"]).1, Exit::NotFound);
+}
+
+#[test]
+fn a_schedule_is_that_of_the_law_that_is_shown() {
+    let drugs = |schedule: &str, country: &str| {
+        let (reply, _) = ask(&["list", "--schedule", schedule, "--country", country]);
+        ids(&reply["answer"], "drugs")
+    };
+    assert_eq!(drugs("4", "AU"), drugs("S4", "AU"));
+    assert_eq!(drugs("Schedule 4", "AU"), drugs("s4", "AU"));
+    assert!(!drugs("4", "AU").is_empty());
+    assert!(drugs("I", "GB").is_empty(), "Part I is no schedule: {:?}", drugs("I", "GB"));
+    assert_eq!(drugs("IV", "US"), drugs("Schedule IV", "US"));
+    let (reply, _) = ask(&["list", "--schedule", "IV"]);
+    assert_eq!(ids(&reply["answer"], "drugs"), drugs("IV", "US"), "the law of the US, if none is named");
+    assert_eq!(text(&reply["answer"], "law"), "US");
+    for drug in list(&reply["answer"], "drugs") {
+        let sources = reply["sources"].as_object().expect("sources");
+        for placed in list(drug, "schedules") {
+            let cite = list(placed, "cite");
+            let source =
+                |cited: &Value| cited.as_str().and_then(|it| it.split('#').next()).unwrap_or_default().to_owned();
+            assert!(!cite.is_empty() && cite.iter().all(|cited| sources.contains_key(&source(cited))), "{placed}");
+        }
+    }
+    let (text, _) = printed(&["list", "--class", "ssri", "--country", "AU"]);
+    assert!(text.contains("AU SCHEDULE"), "{text}");
+    let (text, _) = printed(&["list", "--country", "NZ", "--class", "opioid"]);
+    assert!(text.contains("none known"), "{text}");
 }

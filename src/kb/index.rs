@@ -3,12 +3,14 @@
 //! The built-in knowledge base has all of it compiled in; for entries that a user's files touch it is made when a
 //! question needs it, by the same functions.
 
-use super::monograph::{Held, Monograph};
+use super::library::EntryKind;
+use super::monograph::{Held, Monograph, Origin};
 use super::{KnowledgeBase, names};
 use crate::model::*;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A drug as a list shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,8 +28,8 @@ pub struct Listed {
     pub ancestors: Vec<EntryId>,
     /// The drugs in a combination product.
     pub contains: Vec<EntryId>,
-    /// Its schedules by jurisdiction, as the law words them.
-    pub schedules: Vec<(Str, Str)>,
+    /// Its schedules.
+    pub schedules: Vec<Scheduled>,
     /// How many facts it has, inherited ones among them.
     pub facts: usize,
     /// When it was last checked against its sources.
@@ -36,6 +38,25 @@ pub struct Listed {
     pub clinical_review: Option<Str>,
     /// The user's files in it.
     pub files: Vec<String>,
+}
+
+impl Listed {
+    /// Where a country's law puts it.
+    pub fn schedule(&self, law: Country) -> Option<&Scheduled> {
+        self.schedules.iter().find(|placed| placed.jurisdiction == *law.code())
+    }
+}
+
+/// Where a law puts a drug, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Scheduled {
+    /// Whose law.
+    pub jurisdiction: Str,
+    /// The schedule, as the law words it.
+    pub schedule: Str,
+    /// Where it is from.
+    pub cite: Cite,
 }
 
 /// The row of a monograph.
@@ -50,7 +71,10 @@ pub fn listed(monograph: &Monograph) -> Listed {
         }
     }
     let schedule = |held: &Held| match &*held.fact {
-        Fact::Schedule(f) => Some((held.address.key.clone(), f.schedule.clone().into())),
+        Fact::Schedule(f) => {
+            let jurisdiction = held.address.key.clone();
+            Some(Scheduled { jurisdiction, schedule: f.schedule.clone().into(), cite: f.cite.clone() })
+        }
         _ => None,
     };
     Listed {
@@ -68,22 +92,26 @@ pub fn listed(monograph: &Monograph) -> Listed {
     }
 }
 
-/// An entry that has a sign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+/// A drug that has a sign.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
-    /// The drug or class.
+    /// The drug.
     pub entry: EntryId,
     /// In which list of signs.
     pub section: Section,
-    /// Whether it threatens life there.
-    pub danger: bool,
     /// How many signs the list has in all.
     pub among: usize,
+    /// The layer that says so: the drug itself, or a class whose fact it inherits.
+    pub origin: Rc<Origin>,
+    /// What it says.
+    pub sign: Sign,
 }
 
-/// The signs of a monograph, disputed ones left out.
+/// The signs of a drug, disputed ones left out.
 pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
+    if monograph.kind != EntryKind::Drug {
+        return Vec::new();
+    }
     let sections = Section::ALL.iter().filter(|section| section.holds_signs());
     let facts = sections.flat_map(|section| monograph.section(*section));
     let place = |held: &Held| {
@@ -91,7 +119,8 @@ pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
         let term = TermId::try_from(held.address.key.to_string()).ok()?;
         let section = held.address.section;
         let among = monograph.section(section).len();
-        Some((term, Seen { entry: monograph.id.clone(), section, danger: sign.danger, among }))
+        let (entry, origin) = (monograph.id.clone(), held.origin.clone());
+        Some((term, Seen { entry, section, among, origin, sign: sign.clone() }))
     };
     facts.filter_map(place).collect()
 }
@@ -147,12 +176,26 @@ pub fn words(kb: &KnowledgeBase, held: &Held) -> BTreeSet<String> {
         text.push_str(more);
     };
     held.fact.texts().into_iter().for_each(|words| add(words.as_str()));
-    if let Fact::Quantity(quantity) = &*held.fact {
-        add(&quantity.amount().to_string());
-    }
+    figures(&held.fact).iter().for_each(|figure| add(figure));
     let term = TermId::try_from(held.address.key.to_string()).ok().filter(|_| held.address.section.holds_signs());
     if let Some(term) = term.and_then(|id| kb.term(&id)) {
         term.words().for_each(add);
     }
-    names::fold(&text).split(' ').map(str::to_owned).collect()
+    names::words(&text).map(|(_, word)| word).collect()
+}
+
+/// The figures of a fact that stand in none of its texts, with their units.
+fn figures(fact: &Fact) -> Vec<String> {
+    let amounts = |amounts: &[Option<&Amount>]| amounts.iter().flatten().map(ToString::to_string).collect();
+    match fact {
+        Fact::Quantity(f) => vec![f.amount().to_string()],
+        Fact::Dose(f) => amounts(&[f.start.as_ref(), f.usual.as_ref(), f.maximum.as_ref()]),
+        Fact::Metabolite(f) => amounts(&[f.half_life.as_ref()]),
+        Fact::Equivalent(f) => vec![f.dose.to_string(), f.diazepam_mg.to_string()],
+        Fact::Form(f) => {
+            let unit = f.unit.iter().map(ToString::to_string);
+            f.strengths.iter().map(ToString::to_string).chain(unit).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -26,6 +26,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use store::{GroupHead, Store};
 
+/// Nothing that is longer is a slip for a name.
+const LONGEST_NAME: usize = 100;
+/// More suggestions than these help nobody.
+const MOST_SUGGESTIONS: usize = 5;
+
 /// What a name led to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lookup {
@@ -290,13 +295,13 @@ impl KnowledgeBase {
         rows
     }
 
-    /// For each of these signs, the entries that have it.
+    /// For each of these signs, the drugs that have it.
     pub fn seen(&self, terms: &[TermId]) -> Vec<(TermId, Seen)> {
         let untouched = |place: &Seen| !self.is_touched(&place.entry);
-        let built_in = |term: &TermId| self.store.map(|store| store.seen(term)).unwrap_or_default();
         let mut all: Vec<(TermId, Seen)> = Vec::new();
         for term in terms {
-            all.extend(built_in(term).into_iter().filter(untouched).map(|place| (term.clone(), place)));
+            let built_in = self.store.into_iter().flat_map(|store| store.seen(term));
+            all.extend(built_in.filter(untouched).map(|place| (term.clone(), place)));
         }
         let users = self.touched().flat_map(|monograph| index::seen(&monograph));
         all.extend(users.filter(|(term, _)| terms.contains(term)));
@@ -330,6 +335,15 @@ impl KnowledgeBase {
         found
     }
 
+    /// Whether a fact has this folded word, or one that begins like it.
+    pub fn is_written(&self, word: &str) -> bool {
+        let built_in = |store: &Store| match names::is_completed(word) {
+            true => !store.documents_with(word).is_empty(),
+            false => !store.documents_with_word(word).is_empty(),
+        };
+        self.store.is_some_and(built_in) || !self.documents(&[word.to_owned()]).is_empty()
+    }
+
     /// The sign that a word means exactly.
     pub fn term_of_word(&self, word: &str) -> Option<TermId> {
         let folded = names::fold(word);
@@ -338,26 +352,40 @@ impl KnowledgeBase {
         own.map(|(id, _)| id.clone()).or_else(|| self.store?.term_of_word(&folded))
     }
 
-    /// The signs of which a word is near to a folded one, each once, the nearest first.
-    pub fn terms_near(&self, folded: &str) -> Vec<(usize, TermId)> {
-        if folded.is_empty() || folded.len() > 100 {
-            return Vec::new();
-        }
-        let likeness = |word: &str| names::likeness(folded, word);
-        let built_in = self.store.into_iter().flat_map(|store| store.term_words_where(likeness));
-        let mut near: Vec<(usize, TermId)> = built_in.filter(|(_, id)| !self.users.terms.contains_key(id)).collect();
+    /// The signs of which a folded word passes, each once, those that pass with the least first.
+    pub fn terms_where<K: Ord>(&self, pass: impl Fn(&str) -> Option<K>) -> Vec<(K, TermId)> {
+        let built_in = self.store.into_iter().flat_map(|store| store.term_words_where(&pass));
+        let mut hits: Vec<(K, TermId)> = built_in.filter(|(_, id)| !self.users.terms.contains_key(id)).collect();
         for (id, term) in &self.users.terms {
-            let words = term.value.words().filter_map(|word| likeness(&names::fold(word)));
-            near.extend(words.min().map(|distance| (distance, id.clone())));
+            let words = term.value.words().filter_map(|word| pass(&names::fold(word)));
+            hits.extend(words.map(|key| (key, id.clone())));
         }
-        near.sort();
-        let mut each: Vec<(usize, TermId)> = Vec::new();
-        for (distance, id) in near {
+        hits.sort();
+        let mut each: Vec<(K, TermId)> = Vec::new();
+        for (key, id) in hits {
             if !each.iter().any(|(_, known)| *known == id) {
-                each.push((distance, id));
+                each.push((key, id));
             }
         }
         each
+    }
+
+    /// How many names there are.
+    pub fn names_known(&self) -> usize {
+        let is_new = |folded: &&String| self.store.is_none_or(|store| !store.has_name(folded));
+        let new = self.user_names.keys().filter(is_new).count();
+        self.store.map_or(0, |store| store.tables.names.count as usize) + new
+    }
+
+    /// How many facts are stated: those that a user's files replace do not count.
+    pub fn facts_known(&self) -> usize {
+        let own = |monograph: &Monograph| monograph.facts().filter(|held| held.origin.entry == monograph.id).count();
+        let compiled = self.store.map_or(0, |store| store.tables.documents_count as usize);
+        let touched = self.users.entries.keys().chain(self.users.patches.keys());
+        let touched: std::collections::BTreeSet<&EntryId> = touched.collect();
+        let now: usize = touched.iter().filter_map(|id| self.monograph(id)).map(|monograph| own(&monograph)).sum();
+        let before = touched.iter().filter_map(|id| self.built_in(id)).map(|monograph| own(&monograph)).sum();
+        (compiled + now).saturating_sub(before)
     }
 
     /// How many signs there are.
@@ -508,12 +536,21 @@ impl KnowledgeBase {
 
     /// What a name means: exactly, never by guess. In a country, that country's brand goes before another's.
     pub fn find(&self, name: &str, country: Option<Country>) -> Lookup {
-        let folded = names::fold(name);
-        let mut hits = self.names_folded(&folded);
+        let mut each = self.means(name, country);
+        match each.len() {
+            0 => Lookup::Unknown(self.suggestions(&names::fold(name))),
+            1 => Lookup::Found(each.swap_remove(0)),
+            _ => Lookup::Ambiguous(each),
+        }
+    }
+
+    /// The entries that a name means: none, if it is not known; several, if they share it.
+    pub fn means(&self, name: &str, country: Option<Country>) -> Vec<Name> {
+        let mut hits = self.names_folded(&names::fold(name));
         hits.sort_by_key(|hit| (hit.kind, hit.country != country));
         // A substance's own name is never overruled by a brand or by what is said in the street.
         if let Some(own) = hits.iter().find(|hit| hit.kind.is_own()) {
-            return Lookup::Found(own.clone());
+            return vec![own.clone()];
         }
         if country.is_some() && hits.iter().any(|hit| hit.country == country) {
             hits.retain(|hit| hit.country == country);
@@ -527,31 +564,34 @@ impl KnowledgeBase {
                 None => each.push(hit),
             }
         }
-        match each.len() {
-            0 => Lookup::Unknown(self.suggestions(&folded)),
-            1 => Lookup::Found(each.swap_remove(0)),
-            _ => Lookup::Ambiguous(each),
-        }
+        each
     }
 
-    /// At most five names near a folded one, the nearest first, each entry once.
+    /// At most five names near a folded one or beginning with it, the nearest first, each entry once.
     fn suggestions(&self, folded: &str) -> Vec<Name> {
-        if folded.is_empty() || folded.len() > 100 {
+        if folded.is_empty() || folded.len() > LONGEST_NAME {
             return Vec::new();
         }
-        let near = |other: &str| names::likeness(folded, other);
+        let near = |other: &str| names::nearness(folded, other);
         let built_in = self.store.into_iter().flat_map(|store| store.names_where(near));
         let built_in = built_in.flat_map(|(distance, names)| names.into_iter().map(move |name| (distance, name)));
         let users = self.user_names.iter().filter_map(|(folded, names)| Some((near(folded)?, names)));
         let users = users.flat_map(|(distance, names)| names.iter().map(move |name| (distance, name.clone())));
         let mut hits: Vec<(usize, Name)> = built_in.filter(|(_, name)| self.is_current(name)).chain(users).collect();
-        hits.sort();
+        // Of two that are as near, a drug's own name goes first.
+        hits.sort_by(|(a, first), (b, second)| {
+            (a, !first.kind.is_own(), first).cmp(&(b, !second.kind.is_own(), second))
+        });
         let mut each: Vec<Name> = Vec::new();
         for (_, hit) in hits {
-            if each.len() < 5 && !each.iter().any(|known| known.id == hit.id) {
-                each.push(hit);
+            match each.iter_mut().find(|known| known.id == hit.id) {
+                // A brand of several countries is no country's in particular.
+                Some(known) if known.shown == hit.shown && known.country != hit.country => known.country = None,
+                Some(_) => {}
+                None => each.push(hit),
             }
         }
+        each.truncate(MOST_SUGGESTIONS);
         each
     }
 

@@ -11,6 +11,7 @@ pub mod interactions;
 pub mod list;
 pub mod overdose;
 pub mod search;
+pub mod signs;
 pub mod sources;
 pub mod symptoms;
 pub mod which;
@@ -215,12 +216,15 @@ impl<'kb> Gatherer<'kb> {
         Some(kind)
     }
 
+    /// Remembers citations; whether all of them are of web pages.
+    pub fn rest_on_web_alone<'c>(&mut self, citations: impl IntoIterator<Item = &'c Citation>) -> bool {
+        citations.into_iter().fold(true, |all, citation| (self.cite_one(citation) == Some(Kind::Web)) & all)
+    }
+
     /// A fact for an answer.
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
-        let mut web_alone = !matches!(&*held.fact, Fact::Dispute(_));
-        for citation in held.fact.citations() {
-            web_alone &= self.cite_one(citation) == Some(Kind::Web);
-        }
+        let on_web = self.rest_on_web_alone(held.fact.citations());
+        let web_alone = on_web && !matches!(&*held.fact, Fact::Dispute(_));
         let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(TermAnswer::from);
         FactAnswer {
             address: held.address.clone(),
@@ -381,7 +385,7 @@ impl Answer {
         match self {
             Self::Info(info) => !info.essentials && info.sections.is_empty(),
             Self::List(list) => list.drugs.is_empty(),
-            Self::Search(search) => search.names.is_empty() && search.terms.is_empty() && search.facts.is_empty(),
+            Self::Search(search) => search.is_empty(),
             Self::Which(which) => which.groups.is_empty() || !which.not_understood.is_empty(),
             _ => false,
         }

@@ -1,28 +1,17 @@
 //! `klon which`: from signs to drugs. A lookup, and no diagnosis.
 
 use super::emergency::{Emergency, emergency};
-use super::search::says_nothing;
+use super::signs::{Asked, Lost, Understood, understand};
 use super::symptoms::ListKind;
-use super::{Answer, Context, FactAnswer, Gatherer, Reply, TermAnswer};
-use crate::kb::{EntryKind, KnowledgeBase, names};
+use super::{Answer, Context, Gatherer, Reply};
+use crate::kb::Origin;
+use crate::kb::index::Listed;
+use crate::kb::{KnowledgeBase, names};
 use crate::model::*;
 use serde::Serialize;
 use std::cmp::Reverse;
-
-/// A sign that was asked for.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Asked {
-    /// The words that were given.
-    pub asked: String,
-    /// The term that they mean.
-    pub id: TermId,
-    /// What it is called.
-    #[serde(flatten)]
-    pub term: TermAnswer,
-    /// Whether the words are only near to it.
-    pub is_near: bool,
-}
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// A sign as one drug has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +23,12 @@ pub struct Match {
     pub list: ListKind,
     /// Whether it threatens life there.
     pub danger: bool,
+    /// The layer that says so: the drug itself, or a class whose fact it inherits.
+    pub from: Rc<Origin>,
+    /// Where it is from.
+    pub cite: Cite,
+    /// Whether it rests on web pages alone.
+    pub web_alone: bool,
 }
 
 /// A drug with the signs that it has.
@@ -44,17 +39,21 @@ pub struct Matched {
     pub id: EntryId,
     /// Its name.
     pub name: Str,
-    /// The signs that were asked for and that it has.
+    /// The signs that were asked for and that it has, in the order in which they were asked for.
     pub signs: Vec<Match>,
     #[serde(skip)]
     among: usize,
 }
 
 impl Matched {
+    /// The signs that it has, whichever the list.
+    fn terms(&self) -> BTreeSet<&TermId> {
+        self.signs.iter().map(|sign| &sign.term).collect()
+    }
+
     /// How many of the signs it has, whichever the list.
     pub fn count(&self) -> usize {
-        let terms: std::collections::BTreeSet<&TermId> = self.signs.iter().map(|sign| &sign.term).collect();
-        terms.len()
+        self.terms().len()
     }
 }
 
@@ -68,12 +67,23 @@ pub struct Group {
     pub name: Str,
     /// The drugs, best match first.
     pub drugs: Vec<Matched>,
-    /// How many of them have as many of the signs as the first.
+    /// How many of them have every sign that the first has.
     pub equal: usize,
     /// How many drugs the class has in all.
     pub members: usize,
-    /// The facts of the drug that matches best.
-    pub facts: Vec<FactAnswer>,
+}
+
+impl Group {
+    /// The drug that matches best.
+    pub fn best(&self) -> Option<&Matched> {
+        self.drugs.first()
+    }
+
+    /// The drugs that have every sign that the first has, itself among them.
+    pub fn equals(&self) -> impl Iterator<Item = &Matched> {
+        let best = self.best().map(Matched::terms).unwrap_or_default();
+        self.drugs.iter().filter(move |drug| drug.terms() == best)
+    }
 }
 
 /// The answer.
@@ -82,11 +92,13 @@ pub struct Group {
 pub struct Which {
     /// The signs that were understood.
     pub signs: Vec<Asked>,
-    /// Words that mean no sign, each with signs that are near.
-    pub not_understood: Vec<(String, Vec<String>)>,
+    /// Words that mean no sign.
+    pub not_understood: Vec<Lost>,
+    /// The signs that no drug has in these lists.
+    pub unlisted: Vec<TermId>,
     /// The lists that were looked at.
     pub lists: Vec<ListKind>,
-    /// What to do now and whom to call, where overdose is among the lists.
+    /// What to do now and whom to call, where overdose or withdrawal was asked for, or a danger of it was found.
     pub emergency: Option<Emergency>,
     /// Whether every drug is to be shown, and not its class alone.
     pub unfolded: bool,
@@ -94,86 +106,62 @@ pub struct Which {
     pub groups: Vec<Group>,
 }
 
-/// More words than these make no name of a sign.
-const MOST_WORDS: usize = 6;
-
-/// The signs that words mean: the longest run of words that is a name of one, again and again.
-fn understand(kb: &KnowledgeBase, words: &[String]) -> (Vec<Asked>, Vec<(String, Vec<String>)>) {
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '!' | '?');
-    let words: Vec<&str> = words.iter().flat_map(|word| word.split(apart)).filter(|word| !word.is_empty()).collect();
-    let (mut signs, mut lost): (Vec<Asked>, Vec<(String, Vec<String>)>) = (Vec::new(), Vec::new());
-    let mut at = 0;
-    while at < words.len() {
-        let most = MOST_WORDS.min(words.len() - at);
-        let runs = || (1..=most).rev().filter_map(|count| Some((count, words.get(at..at + count)?.join(" "))));
-        let exact = runs().find_map(|(count, run)| Some((count, run.clone(), kb.term_of_word(&run)?, false)));
-        let found = exact.or_else(|| {
-            runs().find_map(|(count, run)| {
-                let near = kb.terms_near(&names::fold(&run));
-                // A word that is near to two signs is near to none.
-                match near.as_slice() {
-                    [(_, id)] => Some((count, run, id.clone(), true)),
-                    [(a, id), (b, _), ..] if a < b => Some((count, run, id.clone(), true)),
-                    _ => None,
-                }
-            })
-        });
-        match found {
-            Some((count, asked, id, is_near)) => {
-                if let Some(term) = kb.term(&id).filter(|_| !signs.iter().any(|known| known.id == id)) {
-                    signs.push(Asked { asked, id, term: term.into(), is_near });
-                }
-                at += count;
-            }
-            // A sentence has words that say nothing of a sign.
-            None if words.get(at).is_some_and(|word| says_nothing(&names::fold(word))) => at += 1,
-            None => {
-                let word = words.get(at).copied().unwrap_or_default();
-                lost.push((word.to_owned(), containing(&kb.terms(), word)));
-                at += 1;
-            }
-        }
-    }
-    (signs, lost)
-}
-
-/// The names of a few signs that hold a word.
-fn containing(terms: &[(TermId, Term)], word: &str) -> Vec<String> {
-    let folded = names::fold(word);
-    let holds = |term: &Term| {
-        term.words().any(|name| names::fold(name).split(' ').any(|part| part == folded || likely(part, &folded)))
-    };
-    let hits = terms.iter().filter(|(_, term)| !folded.is_empty() && holds(term));
-    hits.take(5).map(|(_, term)| term.name.to_string()).collect()
-}
-
-fn likely(part: &str, word: &str) -> bool {
-    word.len() >= 4 && part.starts_with(word)
-}
-
 /// The drugs that have these signs.
-pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: bool) -> Reply {
+pub fn which(context: &Context, words: &[String], named: &[ListKind], unfolded: bool) -> Reply {
     let kb = context.kb;
-    let lists = if lists.is_empty() { ListKind::ALL.to_vec() } else { lists.to_vec() };
-    let (signs, not_understood) = understand(kb, words);
+    let lists = if named.is_empty() { ListKind::ALL.to_vec() } else { named.to_vec() };
+    let Understood { signs, lost } = understand(kb, words);
     let mut gather = Gatherer::new(kb);
-    let wanted: Vec<TermId> = signs.iter().map(|sign| sign.id.clone()).collect();
     let listed = kb.listed();
+    let drugs = matched(kb, &signs, &lists, &listed, &mut gather);
+    let has = |sign: &Asked| drugs.iter().flat_map(|drug| &drug.signs).any(|found| found.term == sign.id);
+    let unlisted = signs.iter().filter(|sign| !has(sign)).map(|sign| sign.id.clone()).collect();
+    // Overdose and withdrawal open with what to do now: where they were asked for, whether the words were understood
+    // or not, and where one of their signs threatens life.
+    let is_urgent = |list: &ListKind| matches!(list, ListKind::Overdose | ListKind::Withdrawal);
+    let mut found = drugs.iter().flat_map(|drug| &drug.signs);
+    let urgent = named.iter().any(is_urgent) || found.any(|sign| sign.danger && is_urgent(&sign.list));
+    let emergency = urgent.then(|| emergency(context, &mut gather));
+    let groups = grouped(kb, drugs, &listed);
+    let answer = Which { signs, not_understood: lost, unlisted, lists, emergency, unfolded, groups };
+    Reply::new(kb, Answer::Which(Box::new(answer)), gather.sources)
+}
+
+/// The drugs that have any of the signs, those that match best first.
+fn matched(
+    kb: &KnowledgeBase,
+    signs: &[Asked],
+    lists: &[ListKind],
+    listed: &[Listed],
+    gather: &mut Gatherer,
+) -> Vec<Matched> {
+    let wanted: Vec<TermId> = signs.iter().map(|sign| sign.id.clone()).collect();
     let mut drugs: Vec<Matched> = Vec::new();
     for (term, place) in kb.seen(&wanted) {
-        let Some(list) = lists.iter().find(|list| list.signs() == place.section) else { continue };
-        let found = Match { term, list: *list, danger: place.danger };
+        let Some(list) = lists.iter().copied().find(|list| list.signs() == place.section) else { continue };
+        let web_alone = gather.rest_on_web_alone(&place.sign.cite);
+        let Sign { danger, cite, .. } = place.sign;
+        let found = Match { term, list, danger, from: place.origin, cite, web_alone };
         match drugs.iter_mut().find(|drug| drug.id == place.entry) {
             Some(drug) => drug.signs.push(found),
             None => {
-                let Some(row) = listed.iter().find(|row| row.id == place.entry) else { continue };
-                let name = row.name.clone();
+                let Ok(row) = listed.binary_search_by(|row| row.id.cmp(&place.entry)) else { continue };
+                let Some(name) = listed.get(row).map(|row| row.name.clone()) else { continue };
                 drugs.push(Matched { id: place.entry, name, signs: vec![found], among: place.among });
             }
         }
     }
-    let rank = |drug: &Matched| (Reverse(drug.count()), drug.among, names::fold(&drug.name));
-    drugs.sort_by_cached_key(rank);
+    let nth = |sign: &Match| {
+        let list = ListKind::ALL.iter().position(|list| *list == sign.list);
+        (wanted.iter().position(|term| *term == sign.term), list)
+    };
+    drugs.iter_mut().for_each(|drug| drug.signs.sort_by_key(nth));
+    drugs.sort_by_cached_key(|drug| (Reverse(drug.count()), drug.among, names::fold(&drug.name)));
+    drugs
+}
+
+/// Drugs by class, the class whose members match best first.
+fn grouped(kb: &KnowledgeBase, drugs: Vec<Matched>, listed: &[Listed]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for drug in drugs {
         let class = listed.iter().find(|row| row.id == drug.id).and_then(|row| row.classes.first().cloned());
@@ -183,36 +171,19 @@ pub fn which(context: &Context, words: &[String], lists: &[ListKind], unfolded: 
                 let name = class.as_ref().and_then(|class| kb.name_of(class)).unwrap_or_else(|| drug.name.clone());
                 let members = listed.iter().filter(|row| row.classes.first() == class.as_ref()).count();
                 let members = if class.is_some() { members } else { 1 };
-                groups.push(Group { class, name, drugs: vec![drug], equal: 1, members, facts: Vec::new() });
+                groups.push(Group { class, name, drugs: vec![drug], equal: 1, members });
             }
         }
     }
-    groups.retain(|group| group.drugs.first().is_some_and(|drug| kb.kind_of(&drug.id) == Some(EntryKind::Drug)));
     for group in &mut groups {
-        let most = group.drugs.first().map_or(0, Matched::count);
-        group.equal = group.drugs.iter().take_while(|drug| drug.count() == most).count();
+        group.equal = group.equals().count();
     }
     groups.sort_by_cached_key(|group| {
-        let best = group.drugs.first();
-        let most = best.map_or(0, Matched::count);
-        let is_exact = best.is_some_and(|best| best.among == most);
+        let (most, among) = group.best().map_or((0, 0), |best| (best.count(), best.among));
         // In thousandths, and as if one more drug did not have them: what most of a large class has tells more than
         // what one drug has, or one of many.
         let share = group.equal * 1000 / (group.members + 1);
-        (Reverse(most), !is_exact, Reverse(share), best.map_or(0, |best| best.among), names::fold(&group.name))
+        (Reverse(most), among != most, Reverse(share), among, names::fold(&group.name))
     });
-    for group in &mut groups {
-        let best = group.drugs.first();
-        let Some(monograph) = best.and_then(|best| kb.monograph(&best.id)) else { continue };
-        let signs = best.into_iter().flat_map(|best| &best.signs);
-        let address = |sign: &Match| Address { section: sign.list.signs(), key: sign.term.clone().into() };
-        group.facts = signs.filter_map(|sign| Some(gather.fact(&monograph.fact(&address(sign))?))).collect();
-    }
-    // Signs of overdose open with what to do now: where they were asked for, or where one of them threatens life.
-    let overdose_alone = lists == [ListKind::Overdose];
-    let mut found = groups.iter().flat_map(|group| &group.drugs).flat_map(|drug| &drug.signs);
-    let urgent = overdose_alone || found.any(|sign| sign.list == ListKind::Overdose && sign.danger);
-    let emergency = urgent.then(|| emergency(context, &mut gather));
-    let answer = Which { signs, not_understood, lists, emergency, unfolded, groups };
-    Reply::new(kb, Answer::Which(Box::new(answer)), gather.sources)
+    groups
 }

@@ -1,5 +1,7 @@
 //! An answer -> rows and columns for a spreadsheet: one row a fact, a drug, a pair or a source.
 
+mod across;
+
 use crate::model::Cite;
 use crate::query::interactions::{Applied, Interactions, Side};
 use crate::query::{Answer, FactAnswer, Reply};
@@ -108,7 +110,7 @@ fn sheet(reply: &Reply) -> Sheet {
                 .iter()
                 .map(|drug| {
                     let brands = drug.brands.iter().map(|(country, names)| format!("{country}: {}", names.join(", ")));
-                    let schedules = drug.schedules.iter().map(|(place, schedule)| format!("{place}: {schedule}"));
+                    let schedules = drug.schedules.iter().map(|it| format!("{}: {}", it.jurisdiction, it.schedule));
                     let classes: Vec<&str> = drug.classes.iter().map(|class| class.as_str()).collect();
                     vec![
                         drug.id.to_string(),
@@ -124,25 +126,8 @@ fn sheet(reply: &Reply) -> Sheet {
                 })
                 .collect(),
         },
-        Answer::Search(search) => facts(search.facts.iter().map(|hit| (hit.entry.as_str(), &hit.fact))),
-        Answer::Which(which) => Sheet {
-            head: vec!["class", "drug", "sign", "list", "danger"],
-            rows: which
-                .groups
-                .iter()
-                .flat_map(|group| group.drugs.iter().map(move |drug| (group, drug)))
-                .flat_map(|(group, drug)| drug.signs.iter().map(move |sign| (group, drug, sign)))
-                .map(|(group, drug, sign)| {
-                    vec![
-                        group.class.as_ref().map(ToString::to_string).unwrap_or_default(),
-                        drug.id.to_string(),
-                        sign.term.to_string(),
-                        sign.list.signs().path().to_owned(),
-                        sign.danger.to_string(),
-                    ]
-                })
-                .collect(),
-        },
+        Answer::Search(search) => across::search(reply, search),
+        Answer::Which(which) => across::which(reply, which),
         Answer::Compare(compare) => {
             let heads = || compare.drugs.iter().map(|head| head.id.as_str());
             let rows = compare.rows.iter().flat_map(|row| heads().zip(&row.drugs));

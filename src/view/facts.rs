@@ -2,12 +2,27 @@
 
 use super::words;
 use crate::document::{Bar, Block, Callout, Inline, Line, Reference, Table, Tone};
-use crate::kb::EntryKind;
+use crate::kb::{EntryKind, Origin};
 use crate::model::*;
 use crate::query::{FactAnswer, Reply, SourceTable};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
+
+/// The level that a fact is from, and how weak its ground is.
+pub fn marks(origin: &Origin, web_alone: bool) -> Line {
+    let mut marks = Line::default();
+    if origin.kind == EntryKind::Class {
+        marks = marks.with(Inline::Inherited);
+    }
+    if let Some(file) = &origin.file {
+        marks = marks.with(Inline::Quiet(format!(" (from {file})").into()));
+    }
+    if web_alone {
+        marks = marks.with(Inline::Quiet(" (a web page alone says so)".into()));
+    }
+    marks
+}
 
 /// Turns facts into words, with the sources that they cite at hand.
 pub struct Writer<'a> {
@@ -54,17 +69,7 @@ impl Writer<'_> {
 
     /// What stands behind every fact: its citations, the level it is from, and how weak its ground is.
     fn tail(&self, answer: &FactAnswer) -> Line {
-        let mut tail = Line::default().with(self.cite(answer.fact.citations()));
-        if answer.origin.kind == EntryKind::Class {
-            tail = tail.with(Inline::Inherited);
-        }
-        if let Some(file) = &answer.origin.file {
-            tail = tail.with(Inline::Quiet(format!(" (from {file})").into()));
-        }
-        if answer.web_alone {
-            tail = tail.with(Inline::Quiet(" (a web page alone says so)".into()));
-        }
-        tail
+        Line::default().with(self.cite(answer.fact.citations())).then(marks(&answer.origin, answer.web_alone))
     }
 
     /// A sentence for a fact, with its citations.

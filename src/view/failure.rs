@@ -1,20 +1,13 @@
 //! Questions without an answer, in words.
 
 use super::{shown, words};
-use crate::kb::Name;
 use crate::query::{Failure, Suggestion};
 
 /// `error: what` and `hint: what to do`.
 ///
 /// `command` is the command that a mistyped name may have been.
 pub fn failure(failure: &Failure, command: Option<&str>) -> String {
-    let named = |suggestion: &Suggestion| -> String {
-        let Name { shown, kind, country, .. } = &suggestion.name;
-        if *shown == suggestion.means {
-            return format!("  {shown}\n");
-        }
-        format!("  {shown} ({}, {})\n", words::lower_name(&suggestion.means), words::name_kind(*kind, *country))
-    };
+    let named = |suggestion: &Suggestion| format!("  {}\n", words::suggested(suggestion));
     match failure {
         Failure::Unknown { name, suggestions, taken_for } => {
             let shown = if name.trim().is_empty() { "an empty name".to_owned() } else { shown(name) };

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::document::{Block, Callout, Inline, Line, Tone};
-use crate::kb::{EntryKind, NameKind};
+use crate::kb::{EntryKind, NameKind, Origin};
 use crate::model::Fact;
 use crate::query::{FactAnswer, Head, Reply};
 
@@ -61,11 +61,15 @@ pub fn do_not_stop(head: &Head, writer: &Writer) -> Option<Block> {
 
 /// The foot: the legend of marks, the references, the edition and the disclaimer.
 pub fn foot(reply: &Reply, head: Option<&Head>, facts: &[&FactAnswer]) -> Vec<Block> {
+    foot_below(reply, head, facts.iter().map(|fact| &*fact.origin))
+}
+
+/// The same below facts from these layers.
+pub fn foot_below<'a>(reply: &Reply, head: Option<&Head>, origins: impl Iterator<Item = &'a Origin>) -> Vec<Block> {
     let mut blocks = vec![Block::References(Vec::new())];
-    let mut inherited: Vec<&str> = facts
-        .iter()
-        .filter(|fact| fact.origin.kind == EntryKind::Class && head.is_none_or(|h| h.kind == EntryKind::Drug))
-        .map(|fact| fact.origin.entry.as_str())
+    let mut inherited: Vec<&str> = origins
+        .filter(|origin| origin.kind == EntryKind::Class && head.is_none_or(|h| h.kind == EntryKind::Drug))
+        .map(|origin| origin.entry.as_str())
         .collect();
     inherited.sort();
     inherited.dedup();

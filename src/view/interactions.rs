@@ -217,14 +217,7 @@ fn because(rule: &Applied) -> String {
 }
 
 fn trouble(drug: &Party) -> Line {
-    let meant: Vec<String> = drug
-        .candidates
-        .iter()
-        .map(|candidate| match candidate.name.shown == candidate.means {
-            true => candidate.means.to_string(),
-            false => format!("{} ({})", candidate.name.shown, words::lower_name(&candidate.means)),
-        })
-        .collect();
+    let meant: Vec<String> = drug.candidates.iter().map(words::suggested).collect();
     Line::text(words::name_trouble(&shown(&drug.asked), drug.trouble, &meant))
 }
 

@@ -1,7 +1,8 @@
 //! The words for people: what sections, kinds and marks are called. A translator starts here.
 
-use crate::kb::NameKind;
+use crate::kb::{Name, NameKind};
 use crate::model::*;
+use crate::query::Suggestion;
 use crate::query::symptoms::ListKind;
 use std::borrow::Borrow;
 
@@ -119,6 +120,24 @@ pub fn with_parts(parts: &[EntryId]) -> String {
     if parts.is_empty() { String::new() } else { format!(" (with {})", and(&parts)) }
 }
 
+/// A name that may have been meant: what it means, what kind of name it is, and where it is used.
+pub fn suggested(suggestion: &Suggestion) -> String {
+    let Name { shown, kind, country, .. } = &suggestion.name;
+    let kind = name_kind(*kind, *country);
+    if *shown == suggestion.means {
+        format!("{shown} ({kind})")
+    } else {
+        format!("{shown} ({}, {kind})", meant(suggestion))
+    }
+}
+
+/// What a name means, within a sentence: the entry, and what else is in a product of that name.
+pub fn meant(suggestion: &Suggestion) -> String {
+    let parts = suggestion.name.with.iter().map(|part| part.as_str().replace('-', " "));
+    let all: Vec<String> = [lower_name(&suggestion.means)].into_iter().chain(parts).collect();
+    and(&all)
+}
+
 /// A kind of source, as a heading.
 pub fn source_kind(kind: Kind) -> &'static str {
     match kind {
@@ -217,6 +236,16 @@ pub fn and<S: Borrow<str>>(names: &[S]) -> String {
         [] => String::new(),
         [one] => one.borrow().to_owned(),
         [most @ .., last] => format!("{} and {}", most.join(", "), last.borrow()),
+    }
+}
+
+/// Names of drugs as `and` tells them; a name can have a comma in it, as that of a combination.
+pub fn and_names<S: Borrow<str>>(names: &[S]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() && names.iter().any(|name| name.borrow().contains(',')) => {
+            format!("{}; and {}", most.join("; "), last.borrow())
+        }
+        names => and(names),
     }
 }
 
@@ -385,13 +414,43 @@ pub fn list_title(shown: usize, known: usize) -> String {
 /// Where no drug passes the filters.
 pub const LIST_IS_EMPTY: &str = "No drug passes these filters. `klon list` shows all.";
 
+/// Where no drug of a class, or none at all, is in a schedule.
+pub fn no_such_schedule(schedule: &str, law: Country) -> String {
+    format!(
+        "No drug passes these filters: none of them is in \"{schedule}\" by the law of {law} as klon knows it. For another \
+         law add --country CC. `klon list` shows all."
+    )
+}
+
+/// Where klon knows no schedule.
+pub const NO_SCHEDULE: &str = "none known";
+
 /// What the columns of a list mean.
-pub fn list_legend(country: Country) -> String {
-    format!("Brands and schedules of {country}. Reviewed: by its authors; no clinician unless it says so.")
+pub fn list_legend(law: Country) -> String {
+    format!(
+        "Brands and schedules of {law}; \"{NO_SCHEDULE}\" is a gap in klon, and no freedom from the law. Reviewed: by its \
+         authors; no clinician unless it says so."
+    )
 }
 
 /// The title of the emergency block beside other answers.
 pub const NOW: &str = "Too much taken, or not sure? Act now.";
+/// The same beside answers about withdrawal alone.
+pub const NOW_IN_WITHDRAWAL: &str = "Bad withdrawal, or not sure? Act now.";
+/// Beside signs of withdrawal.
+pub const NEVER_SUDDENLY: &str =
+    "Do not stop a medicine suddenly, and not because of this list. Ask a doctor or pharmacist first.";
+
+/// Where no word means a sign.
+pub const NO_SIGN: &str = "No sign found";
+/// What to do then.
+pub const SAY_IT_OTHERWISE: &str = "Say it in other words, one sign at a time, like: klon which \"slow breathing\" coma. To \
+    look for a word anywhere: klon search WORD. In an emergency: klon overdose.";
+
+/// The title of a lookup by signs.
+pub fn drugs_with(signs: &[String]) -> String {
+    format!("Drugs with {}", and(signs))
+}
 
 /// What a lookup by signs is worth.
 pub fn which_is_no_diagnosis(lists: &[&str]) -> String {
@@ -408,24 +467,55 @@ pub fn taken_as(asked: &str, name: &str) -> String {
     format!("\"{asked}\" was taken as: {}.", lower_name(name))
 }
 
-/// A word that means no sign, and signs that hold it.
+/// Words that mean no sign, and signs that may have been meant.
 pub fn no_such_sign(asked: &str, near: &[String]) -> String {
-    format!("Left out: \"{asked}\" means no one sign. Near: {}.", near.join(", "))
+    match near {
+        [] => format!("\"{asked}\" means no sign that klon knows."),
+        near => format!("\"{asked}\" means no one sign. Near: {}.", near.join("; ")),
+    }
 }
 
-/// Words that mean no sign.
-pub fn no_such_signs(asked: &[String]) -> String {
-    format!("Left out, since klon knows no sign by them: {}.", asked.join(", "))
+/// What was not understood is not in the answer.
+pub const LEFT_OUT: &str = "Left out: ";
+
+/// Signs that no drug has.
+pub fn unlisted(signs: &[String]) -> String {
+    format!("klon lists no drug with {}; that excludes nothing.", and(signs))
 }
 
-/// Where no drug has any of the signs.
-pub const NO_DRUG_WITH_THAT: &str =
-    "No drug in the knowledge base has any of them in these lists. That rules nothing out.";
+/// Before the drugs that have all the signs.
+pub fn drugs_that_list(signs: &[String]) -> String {
+    format!("Drugs that list {}: ", and(signs))
+}
+
+/// Where no drug has all of the signs.
+pub const NO_DRUG_WITH_ALL: &str = "klon knows no drug that lists all of these signs; that excludes nothing.";
+
+/// Behind a class: how many of its drugs have the signs that follow.
+pub fn how_many(equal: usize, members: usize) -> String {
+    format!(" ({equal} of {members} drugs)")
+}
+
+/// Behind the signs of a class whose members have them each from its own source: whose these citations are.
+pub fn shown_for(name: &str) -> String {
+    format!(" (shown for {})", lower_name(name))
+}
+
+/// Beside a sign that threatens life.
+pub const DANGER: &str = " (danger)";
+
+/// How many more names there are.
+pub fn more(count: usize) -> String {
+    format!("{count} more")
+}
 
 /// More groups than fit.
 pub fn more_groups(count: usize) -> String {
     format!("And {count} more with fewer of the signs: add --unfold to see all.")
 }
+
+/// How to see more.
+pub const UNFOLD: &str = "Every drug with its own sources: add --unfold.";
 
 /// A list of signs, after "in".
 pub fn list_short(kind: ListKind) -> &'static str {
@@ -438,11 +528,33 @@ pub fn list_short(kind: ListKind) -> &'static str {
 }
 
 /// Where nothing was found.
-pub fn no_match(entries: usize, terms: usize, version: &str) -> String {
+pub fn no_match(names: usize, terms: usize, facts: usize, version: &str) -> String {
     format!(
-        "No match. Searched: the names and facts of {entries} drugs and classes, and {terms} signs with all their words \
-         (knowledge base {version}). A gap here proves nothing."
+        "No match. Searched: {names} names, {terms} signs with all their words, and {facts} facts (knowledge base \
+         {version}). A gap here proves nothing."
     )
+}
+
+/// Words that are nowhere.
+pub fn nowhere(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    format!("{} {} in no name, sign or fact.", and(&quoted), if words.len() == 1 { "is" } else { "are" })
+}
+
+/// Where the other words were found.
+pub const THE_REST_BELOW: &str = " Below is what has the other words.";
+
+/// Where each word was found, and never all of them together.
+pub const NOT_TOGETHER: &str = "No fact has all of these words together; try fewer.";
+
+/// Behind something that is only near to a word.
+pub fn near_to(word: &str) -> String {
+    format!(" (near \"{word}\", not the same)")
+}
+
+/// Behind a class: how many drugs a fact of it holds for.
+pub fn holds_for(count: usize) -> String {
+    format!(" ({count} drugs)")
 }
 
 /// More facts than were shown.

@@ -1,7 +1,7 @@
 //! A library -> its compiled form; used by the build script.
 
 use super::table::{self, At, Table};
-use super::{Body, GroupHead, Laid, One, Place, Row};
+use super::{Body, GroupHead, Laid, One, Place, Row, SeenAt};
 use crate::kb::index::{self, Listed, Seen};
 use crate::kb::library::{EntryKind, Library};
 use crate::kb::names::{self, Name};
@@ -166,10 +166,15 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     // The files that were compiled are no user's.
     let rows: Vec<Listed> = drugs.map(|drug| Listed { files: Vec::new(), ..index::listed(drug) }).collect();
     let listed = encoder.rows(rows.iter().map(|row| (&row.id, row)))?;
-    let mut seen: BTreeMap<TermId, Vec<Seen>> = BTreeMap::new();
-    for (term, place) in monographs.iter().flat_map(index::seen) {
-        seen.entry(term).or_default().push(place);
+    let mut seen: BTreeMap<TermId, Vec<SeenAt>> = BTreeMap::new();
+    for (term, Seen { entry, section, among, origin, .. }) in monographs.iter().flat_map(index::seen) {
+        let from = origin.entry.clone();
+        let address = Address { section, key: term.clone().into() };
+        let fact = *encoder.facts.get(&(from.clone(), address)).ok_or_else(|| format!("{term} is lost"))?;
+        seen.entry(term).or_default().push(SeenAt { entry, section, among: among as u16, from, fact });
     }
+    // Those that share a fact follow one another.
+    seen.values_mut().for_each(|places| places.sort_by_key(|place| place.fact));
     let signs = encoder.rows(seen)?;
     let rules = encoder.rows(library.rules.iter().map(|(key, filed)| (key, &filed.value)))?;
     let mut sides: BTreeMap<&EntryId, Vec<&Key>> = BTreeMap::new();
@@ -214,6 +219,7 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         }
     }
     let words = encoder.rows(postings.into_iter().map(|(word, (_, steps))| (word, steps)))?;
+    let documents_count = documents.len() as u32;
     let documents: Vec<u8> = documents.into_iter().flat_map(Place::bytes).collect();
     let documents = encoder.bytes(&documents);
 
@@ -230,6 +236,7 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let tables = super::Tables {
         emergency,
         documents,
+        documents_count,
         words: encoder.table(words)?,
         substances: encoder.table(substances)?,
         groups: encoder.table(groups)?,

@@ -12,10 +12,12 @@ pub use table::{At, Table};
 
 use super::index::{Cited, Document, Listed, Seen};
 use super::library::EntryKind;
+use super::monograph::Origin;
 use super::names::Name;
 use crate::model::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// Where everything stands in the blob; every table is sorted by its key.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +50,7 @@ pub struct Tables {
     pub groups: Table,
     /// The groups of which something is a member, by its id.
     pub memberships: Table,
-    /// For each sign, which entries have it.
+    /// For each sign, which drugs have it.
     pub signs: Table,
     /// The row of each drug in a list.
     pub listed: Table,
@@ -56,6 +58,8 @@ pub struct Tables {
     pub words: Table,
     /// Where every fact with words to be searched stands, by number.
     pub documents: At,
+    /// How many of these there are.
+    pub documents_count: u32,
 }
 
 /// A compiled knowledge base.
@@ -113,6 +117,16 @@ pub struct GroupHead {
     pub synonyms: Vec<Text>,
     /// Its members.
     pub members: Vec<EntryId>,
+}
+
+/// A drug that has a sign, with where the fact is that says so.
+#[derive(Serialize, Deserialize)]
+struct SeenAt {
+    entry: EntryId,
+    section: Section,
+    among: u16,
+    from: EntryId,
+    fact: At,
 }
 
 /// A fact in the compiled form, which needs no tags.
@@ -227,6 +241,11 @@ impl Store {
         self.find(self.tables.names, folded).unwrap_or_default()
     }
 
+    /// Whether a folded name is known.
+    pub fn has_name(&self, folded: &str) -> bool {
+        self.tables.names.find(self, folded).is_some()
+    }
+
     /// All folded names that pass, with what they mean.
     pub fn names_where<'s, K: 's>(
         &'s self,
@@ -332,9 +351,24 @@ impl Store {
         self.find(self.tables.memberships, id).unwrap_or_default()
     }
 
-    /// Which entries have a sign.
-    pub fn seen(&self, term: &TermId) -> Vec<Seen> {
-        self.find(self.tables.signs, term.as_str()).unwrap_or_default()
+    /// Which drugs have a sign.
+    pub fn seen(&self, term: &TermId) -> impl Iterator<Item = Seen> {
+        let places: Vec<SeenAt> = self.find(self.tables.signs, term.as_str()).unwrap_or_default();
+        let mut last: Option<(At, Rc<Origin>, Sign)> = None;
+        places.into_iter().filter_map(move |place| {
+            // Members of a class follow one another, and share its fact.
+            let known = last.take().filter(|(at, origin, _)| *at == place.fact && origin.entry == place.from);
+            let (at, origin, sign) = match known {
+                Some(known) => known,
+                None => {
+                    let Fact::Sign(sign) = self.fact(place.fact)? else { return None };
+                    let kind = if place.from == place.entry { EntryKind::Drug } else { EntryKind::Class };
+                    (place.fact, Rc::new(Origin { entry: place.from, kind, file: None }), sign)
+                }
+            };
+            last = Some((at, origin.clone(), sign.clone()));
+            Some(Seen { entry: place.entry, section: place.section, among: place.among.into(), origin, sign })
+        })
     }
 
     /// The rows of all drugs, sorted by id.

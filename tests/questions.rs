@@ -310,6 +310,25 @@ fn unfolded_every_drug_stands_with_its_own_sources() {
 }
 
 #[test]
+fn what_a_users_file_adds_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let patch = "id = \"clonazepam\"\n[adverse_effects]\nyawning = { cite = [\"fda-dsc-2020\"] }\n";
+    std::fs::write(folder.path().join("clonazepam.patch.toml"), patch).expect("a file");
+    let data = folder.path().to_str().expect("a path");
+    for more in [&[][..], &["--unfold"]] {
+        let (text, _) = printed(&[&["which", "yawning", "--side-effects", "--data", data], more].concat());
+        assert!(text.contains("clonazepam.patch.toml"), "{text}");
+    }
+    let (reply, _) = ask(&["which", "yawning", "--side-effects", "--data", data]);
+    let drugs = list(&reply["answer"], "groups").iter().flat_map(|group| list(group, "drugs"));
+    let of = |id: &str| drugs.clone().find(|drug| text(drug, "id") == id).expect("a drug")["signs"][0]["from"].clone();
+    assert!(text(&of("clonazepam"), "file").ends_with("clonazepam.patch.toml"));
+    assert!(of("fluoxetine").get("file").is_none());
+    let (text, _) = printed(&["list", "--class", "benzodiazepine", "--data", data]);
+    assert!(text.contains("(yours)") && text.contains("clonazepam.patch.toml"), "{text}");
+}
+
+#[test]
 fn overdose_and_withdrawal_open_with_what_to_do() {
     let opens = |words: &[&str]| {
         let (reply, _) = ask(words);

@@ -299,7 +299,8 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
         Some(FactHit { name: monograph.name.clone(), kind: monograph.kind, entry, holds_for, fact })
     });
     let facts: Vec<FactHit> = facts.collect();
-    let terms = terms_found(kb, &listed, understand(kb, words), &lost);
+    let understood = understand(kb, words, |word| !lost.iter().any(|known| known == word));
+    let terms = terms_found(kb, &listed, understood, &lost);
     // Several words of which one is misspelt can be one name.
     let phrase = every.join(" ");
     let near_phrase = if lost.is_empty() || every.len() < 2 { None } else { Some(phrase) };

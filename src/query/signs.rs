@@ -79,8 +79,8 @@ const NOT: &[&str] = &[
 /// Words of a story that name no sign.
 const STORY: &[&str] = &[
     "baby", "bad", "badly", "bit", "child", "dad", "daughter", "feel", "feeling", "feels", "friend", "get", "gets",
-    "getting", "go", "goes", "going", "got", "husband", "keep", "keeps", "kid", "look", "looking", "looks", "lot",
-    "mom", "mum", "patient", "person", "really", "seem", "seems", "somebody", "someone", "son", "wife",
+    "getting", "go", "goes", "going", "got", "husband", "keep", "keeps", "kid", "like", "look", "looking", "looks",
+    "lot", "mom", "mum", "patient", "person", "really", "seem", "seems", "somebody", "someone", "son", "wife",
 ];
 
 /// What somebody cannot do who goes on with what follows: "can't stop shaking".
@@ -149,8 +149,9 @@ enum Way {
 /// The signs that words mean.
 ///
 /// The longest words that are a name go first, wherever they stand; what is between them is then read less strictly.
-pub fn understand(kb: &KnowledgeBase, arguments: &[String]) -> Understood {
-    let mut reader = Reader { kb, found: Understood::default() };
+/// Folded words that are known for something else are no slips.
+pub fn understand(kb: &KnowledgeBase, arguments: &[String], is_known: impl Fn(&str) -> bool) -> Understood {
+    let mut reader = Reader { kb, is_known: &is_known, found: Understood::default() };
     let mut left = LONGEST;
     for clause in clauses(kb, arguments) {
         let (read, rest) = clause.split_at(left.min(clause.len()));
@@ -199,13 +200,19 @@ fn go_on(words: &mut Vec<Word>) {
 
 struct Reader<'kb> {
     kb: &'kb KnowledgeBase,
+    is_known: &'kb dyn Fn(&str) -> bool,
     found: Understood,
 }
 
 impl Reader<'_> {
+    fn is_open(&self, word: &Word) -> bool {
+        word.names_something() && !(self.is_known)(&word.folded)
+    }
+
     fn read(&mut self, words: &[Word], way: Way) {
         let hit = match way {
-            _ if !words.iter().any(Word::names_something) => return,
+            Way::Name | Way::Words if !words.iter().any(Word::names_something) => return,
+            Way::Slip if !words.iter().any(|word| self.is_open(word)) => return,
             Way::Name => self.named(words),
             Way::Words => self.told(words),
             Way::Slip => self.slipped(words),
@@ -231,7 +238,8 @@ impl Reader<'_> {
             (None, Way::Name) => self.read(words, Way::Words),
             (None, Way::Words) => self.read(words, Way::Slip),
             (None, Way::Slip) => {
-                for word in words.iter().filter(|word| word.names_something()) {
+                let open: Vec<&Word> = words.iter().filter(|word| self.is_open(word)).collect();
+                for word in open {
                     self.lose(word.shown.to_owned(), signs_near(self.kb, &word.folded));
                 }
             }
@@ -289,7 +297,7 @@ impl Reader<'_> {
     /// The run that is nearest to a name, if it is near enough to be taken for it.
     fn slipped(&self, words: &[Word]) -> Option<(Place, TermId)> {
         let runs = (1..=MOST_SLIPPED).flat_map(|count| words.windows(count).enumerate());
-        let runs = runs.filter(|(_, run)| run.iter().all(|word| word.names_something()));
+        let runs = runs.filter(|(_, run)| run.iter().all(|word| self.is_open(word)));
         let runs: Vec<(Place, String)> = runs.map(|(at, run)| ((at, run.len()), folded(run))).collect();
         let hits = self.kb.terms_where(|name| {
             let near = runs.iter().filter_map(|((at, count), written)| {
@@ -326,11 +334,12 @@ pub fn signs_near(kb: &KnowledgeBase, word: &str) -> Vec<NearSign> {
     if word.is_empty() || word.chars().any(|c| c.is_ascii_digit()) {
         return Vec::new();
     }
+    let (root, letters) = (stem(word), word.chars().count());
     let rank = |part: &str| match part {
         _ if part == word => Some(0),
-        _ if stem(part) == stem(word) => Some(1),
-        _ if word.len() > 3 && part.starts_with(word) => Some(2),
-        _ => names::likeness(word, part).filter(|slips| word.len() > 3 && *slips < 3).map(|slips| slips + 2),
+        _ if stem(part) == root => Some(1),
+        _ if letters > 3 && root.len() > 3 && part.starts_with(root) => Some(2),
+        _ => names::likeness(word, part).filter(|slips| slips * 4 <= letters).map(|slips| slips + 2),
     };
     let hits = kb.terms_where(|name| name.split(' ').filter_map(rank).min());
     // Far ones say nothing where there are near ones.
@@ -346,7 +355,7 @@ mod tests {
 
     fn read(arguments: &[&str]) -> (Vec<String>, Vec<String>) {
         let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        let found = understand(&KnowledgeBase::compiled(&STORE), &arguments);
+        let found = understand(&KnowledgeBase::compiled(&STORE), &arguments, |_| false);
         let signs = found.signs.iter().map(|sign| sign.id.to_string()).collect();
         (signs, found.lost.into_iter().map(|lost| lost.asked).collect())
     }
@@ -374,6 +383,18 @@ mod tests {
     fn a_sign_that_is_not_there_is_not_looked_for() {
         let (signs, lost) = read(&["vomiting but no seizures"]);
         assert_eq!((signs, lost), (vec!["vomiting".to_owned()], vec!["no seizures".to_owned()]));
+    }
+
+    #[test]
+    fn a_lost_word_has_signs_near_it() {
+        let near = |word: &str| -> Vec<String> {
+            let near = signs_near(&KnowledgeBase::compiled(&STORE), word);
+            near.into_iter().map(|sign| sign.id.to_string()).collect()
+        };
+        assert!(near("lips").contains(&"blue-or-grey-lips".to_owned()), "{:?}", near("lips"));
+        assert!(near("seizing").contains(&"seizures".to_owned()), "{:?}", near("seizing"));
+        assert!(near("pupills").contains(&"small-pupils".to_owned()), "{:?}", near("pupills"));
+        assert!(near("7").is_empty() && near("").is_empty() && near("zigzagging").is_empty());
     }
 
     #[test]

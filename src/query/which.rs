@@ -110,7 +110,7 @@ pub struct Which {
 pub fn which(context: &Context, words: &[String], named: &[ListKind], unfolded: bool) -> Reply {
     let kb = context.kb;
     let lists = if named.is_empty() { ListKind::ALL.to_vec() } else { named.to_vec() };
-    let Understood { signs, lost } = understand(kb, words);
+    let Understood { signs, lost } = understand(kb, words, |_| false);
     let mut gather = Gatherer::new(kb);
     let listed = kb.listed();
     let drugs = matched(kb, &signs, &lists, &listed, &mut gather);

@@ -11,10 +11,13 @@ use std::rc::Rc;
 
 /// The level that a fact is from, and how weak its ground is.
 pub fn marks(origin: &Origin, web_alone: bool) -> Line {
+    let inherited = (origin.kind == EntryKind::Class).then_some(Inline::Inherited);
+    Line(inherited.into_iter().collect()).then(ground(origin, web_alone))
+}
+
+/// How weak the ground of a fact is: a user's file, or a web page alone.
+pub fn ground(origin: &Origin, web_alone: bool) -> Line {
     let mut marks = Line::default();
-    if origin.kind == EntryKind::Class {
-        marks = marks.with(Inline::Inherited);
-    }
     if let Some(file) = &origin.file {
         marks = marks.with(Inline::Quiet(format!(" (from {file})").into()));
     }

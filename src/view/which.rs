@@ -101,9 +101,9 @@ fn line(group: &Group, answer: &Which, writer: &Writer) -> Line {
         (Some(_), 1) => words::one_of(&best.name, group.members),
         (Some(_), equal) => words::how_many(equal, group.members),
     });
-    let line = line
-        .and(": ")
-        .then(signs(best, answer, writer, |sign| Line::default().with(writer.cite(writer.best(&sign.cite)))));
+    let line = line.and(": ").then(signs(best, answer, writer, |sign| {
+        Line::default().with(writer.cite(writer.best(&sign.cite))).then(facts::ground(&sign.from, sign.web_alone))
+    }));
     // Where each has them from a source of its own, or in other lists, the line is that of one of them.
     let is_common = group.equals().all(|drug| drug.signs == best.signs);
     if is_common { line } else { line.and(words::shown_for(&best.name)) }

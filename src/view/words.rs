@@ -325,7 +325,10 @@ pub fn and_more(count: usize) -> String {
 
 /// One member of a class that stands for it.
 pub fn one_of(name: &str, members: usize) -> String {
-    format!(" ({}, one of {members} drugs)", lower_name(name))
+    match members {
+        1 => format!(" ({})", lower_name(name)),
+        _ => format!(" ({}, one of {members} drugs)", lower_name(name)),
+    }
 }
 
 /// Some members of a group, behind its name.
@@ -401,6 +404,11 @@ pub fn name_trouble(name: &str, trouble: Option<crate::query::interactions::Stat
         some => format!(" Near: {}.", some.join(", ")),
     };
     format!("\"{name}\" {what}.{near}")
+}
+
+/// So many drugs.
+fn drugs(count: usize) -> String {
+    if count == 1 { "1 drug".to_owned() } else { format!("{count} drugs") }
 }
 
 /// The title of a list.
@@ -493,7 +501,7 @@ pub const NO_DRUG_WITH_ALL: &str = "klon knows no drug that lists all of these s
 
 /// Behind a class: how many of its drugs have the signs that follow.
 pub fn how_many(equal: usize, members: usize) -> String {
-    format!(" ({equal} of {members} drugs)")
+    format!(" ({equal} of {})", drugs(members))
 }
 
 /// Behind the signs of a class whose members have them each from its own source: whose these citations are.
@@ -554,7 +562,7 @@ pub fn near_to(word: &str) -> String {
 
 /// Behind a class: how many drugs a fact of it holds for.
 pub fn holds_for(count: usize) -> String {
-    format!(" ({count} drugs)")
+    format!(" ({})", drugs(count))
 }
 
 /// More facts than were shown.

@@ -3,6 +3,7 @@
 use crate::author;
 use crate::builtin::STORE;
 use crate::cli::{Cli, Command, Format, Global, When};
+use crate::completions::completions;
 use crate::config::Settings;
 use crate::guide;
 use crate::kb::file::DataFile;
@@ -217,7 +218,7 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
     }
     let kb = KnowledgeBase::compiled(&STORE).with_folders(&folders);
     if let Command::Completions { shell } = command {
-        return Outcome::answered(guide::completions(*shell, &kb));
+        return Outcome::answered(completions(*shell, &kb));
     }
     let mut outcome = Outcome::answered(String::new());
     if let Command::Export { lines } = command {

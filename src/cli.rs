@@ -236,13 +236,18 @@ pub enum Command {
         drugs: Vec<String>,
     },
     /// Look for mistakes in files of facts
+    #[command(
+        after_help = "Examples:\n  klon check\n  klon check my-drugs --deny warnings\n  klon check --explain K003"
+    )]
     Check(Check),
     /// Begin a file for a drug of your own
+    #[command(after_help = "Examples:\n  klon new doxepin\n  klon check doxepin.toml")]
     New {
         /// The drug's name
         drug: String,
     },
     /// What changed between two knowledge bases, fact by fact
+    #[command(after_help = "Examples:\n  klon diff builtin my-drugs\n  klon diff --alone old-folder new-folder")]
     Diff {
         /// A folder, or `builtin`
         old: PathBuf,
@@ -253,12 +258,14 @@ pub enum Command {
         alone: bool,
     },
     /// The JSON Schema of a kind of file, for editors
+    #[command(after_help = "Examples:\n  klon schema > monograph.json\n  klon schema terms")]
     Schema {
         /// Which kind
         #[arg(default_value = "monograph", value_parser = PossibleValuesParser::new(SCHEMAS.map(|(name, _)| name)))]
         file: String,
     },
     /// What klon says of a tablet that nobody knows, and who can tell
+    #[command(after_help = "Examples:\n  klon identify --country GB")]
     Identify,
     /// The whole knowledge base for programs: one JSON document, or a line for each thing
     #[command(after_help = "Examples:\n  klon export | jq '.entries[].name'\n  klon export --lines | grep naloxone")]
@@ -268,10 +275,11 @@ pub enum Command {
         lines: bool,
     },
     /// Every setting and where it is from
+    #[command(after_help = "Examples:\n  klon config\n  klon config --country GB")]
     Config,
     /// A script that completes commands, drugs, sections and signs in your shell
     #[command(
-        after_help = "Examples:\n  klon completions bash > ~/.local/share/bash-completion/completions/klon\n  klon completions zsh > \"${fpath[1]}/_klon\""
+        after_help = "Examples:\n  klon completions bash > ~/.local/share/bash-completion/completions/klon\n  klon completions zsh > \"${fpath[1]}/_klon\"\n  klon completions fish > ~/.config/fish/completions/klon.fish"
     )]
     Completions {
         /// Your shell

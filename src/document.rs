@@ -6,6 +6,9 @@ use crate::model::Str;
 use std::cell::Cell;
 use std::rc::Rc;
 
+/// Behind the number of a web page.
+pub const WEB: &str = "w";
+
 /// A small document.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Document {
@@ -33,7 +36,7 @@ pub enum Block {
     /// Rows and columns.
     Table(Table),
     /// Ranges on one scale, each with its figures beside it.
-    Bars(Vec<Bar>),
+    Bars(Bars),
     /// A block that a reader must not miss.
     Callout(Callout),
     /// The works that the document cites; filled in by [`Document::number`].
@@ -51,15 +54,35 @@ pub struct Table {
     pub rows: Vec<Vec<Line>>,
 }
 
-/// A range on a scale that begins at nothing.
+/// Ranges on one scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// The ranges.
+    pub bars: Vec<Bar>,
+    /// What they are drawn on.
+    pub scale: Scale,
+}
+
+/// A scale that begins at nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// Where it ends, in the numbers of its bars.
+    pub end: f64,
+    /// The same as people read it: `120`.
+    pub shown: String,
+    /// What it counts: `hours`.
+    pub unit: Str,
+}
+
+/// A range on a scale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
     /// What it is the range of.
     pub label: String,
     /// Where it begins.
     pub from: f64,
-    /// Where it ends.
-    pub to: f64,
+    /// Where it ends; nowhere, if only the least is known.
+    pub to: Option<f64>,
     /// Its figures in words.
     pub text: Line,
 }
@@ -108,9 +131,18 @@ pub enum Inline {
     /// The mark of what holds for a whole class.
     Inherited,
     /// What a mark means; left out where there are no marks.
-    Legend(Str),
+    Legend(Mark, Str),
     /// Where the words before it are from.
     Cite(Vec<Rc<Reference>>),
+}
+
+/// A mark that a legend explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Of what holds for a whole class.
+    Inherited,
+    /// Of what a web page says.
+    Web,
 }
 
 /// A work and the place in it, as the foot of a page shows it. There is one of it in a document, however often it is
@@ -121,19 +153,26 @@ pub struct Reference {
     pub shown: Str,
     /// Its address.
     pub url: Option<Str>,
+    /// Whether it is a web page: the weakest ground.
+    pub web: bool,
     /// Its number in the document; 0 until [`Document::number`] has run.
     number: Cell<usize>,
 }
 
 impl Reference {
     /// A reference without a number.
-    pub fn new(shown: impl Into<Str>, url: Option<Str>) -> Rc<Self> {
-        Rc::new(Self { shown: shown.into(), url, number: Cell::new(0) })
+    pub fn new(shown: impl Into<Str>, url: Option<Str>, web: bool) -> Rc<Self> {
+        Rc::new(Self { shown: shown.into(), url, web, number: Cell::new(0) })
     }
 
     /// Its number in the document; 0 until [`Document::number`] has run.
     pub fn number(&self) -> usize {
         self.number.get()
+    }
+
+    /// Its number as it stands in the text: `12`, of a web page `12w`.
+    pub fn mark(&self) -> String {
+        format!("{}{}", self.number(), if self.web { WEB } else { "" })
     }
 }
 
@@ -173,7 +212,7 @@ impl Line {
     /// The words alone.
     pub fn words(&self) -> String {
         let words = |inline: &Inline| match inline {
-            Inline::Cite(_) | Inline::Inherited | Inline::Legend(_) => String::new(),
+            Inline::Cite(_) | Inline::Inherited | Inline::Legend(..) => String::new(),
             Inline::Text(words)
             | Inline::Strong(words)
             | Inline::Alarm(words)
@@ -184,16 +223,30 @@ impl Line {
         self.0.iter().map(words).collect()
     }
 
-    /// Several lines as one, with words between them.
+    /// Several lines as one, with words between them. Behind a sentence stands a space alone.
     pub fn join(lines: impl IntoIterator<Item = Self>, between: &'static str) -> Self {
         let mut all = Self::default();
         for (nth, line) in lines.into_iter().enumerate() {
             if nth > 0 {
-                all = all.and(between);
+                all = if all.ends_sentence() { all.and(" ") } else { all.and(between) };
             }
             all = all.then(line);
         }
         all
+    }
+
+    /// Whether its last words end a sentence.
+    fn ends_sentence(&self) -> bool {
+        let last = self.0.iter().rev().find_map(|inline| match inline {
+            Inline::Cite(_) | Inline::Inherited | Inline::Legend(..) => None,
+            Inline::Text(words)
+            | Inline::Strong(words)
+            | Inline::Alarm(words)
+            | Inline::Quiet(words)
+            | Inline::Mark(words)
+            | Inline::Command(words) => Some(words),
+        });
+        last.is_some_and(|words| words.ends_with(['.', '?', '!']))
     }
 
     /// This line with the citations of all its parts in one mark at its end.
@@ -216,7 +269,7 @@ impl Line {
         if all.is_empty() { line } else { line.with(Inline::Cite(all)) }
     }
 
-    /// The first sentence of its words, with all its citations.
+    /// The first sentence of its words, with all its citations. Dots stand for the rest.
     pub fn first_sentence(self) -> Self {
         let mut ended = false;
         let mut kept = Vec::new();
@@ -226,7 +279,7 @@ impl Line {
                 Inline::Text(words) if !ended => {
                     let end = words.find(". ");
                     ended = end.is_some();
-                    kept.push(Inline::Text(end.map_or(words.clone(), |end| words[..=end].to_owned().into())));
+                    kept.push(Inline::Text(end.map_or(words.clone(), |end| format!("{} ...", &words[..=end]).into())));
                 }
                 other if !ended => kept.push(other),
                 _ => {}
@@ -245,13 +298,22 @@ impl Line {
             | Inline::Alarm(words)
             | Inline::Quiet(words)
             | Inline::Mark(words)
-            | Inline::Legend(words)
+            | Inline::Legend(_, words)
             | Inline::Command(words) => words.is_empty(),
         })
     }
 }
 
 impl Document {
+    /// Whether it cites a web page; known once it is numbered.
+    pub fn cites_web(&self) -> bool {
+        let works = self.blocks.iter().filter_map(|block| match block {
+            Block::References(list) => Some(list),
+            _ => None,
+        });
+        works.flatten().any(|work| work.web)
+    }
+
     /// Numbers all citations in the order in which they are read, and lists the works in the reference block.
     pub fn number(&mut self) {
         let mut known: Vec<Rc<Reference>> = Vec::new();
@@ -271,7 +333,7 @@ fn number_blocks(blocks: &mut [Block], known: &mut Vec<Rc<Reference>>) {
             Block::List(lines) => lines.iter_mut().for_each(|line| number_line(line, known)),
             Block::Fields(fields) => fields.iter_mut().for_each(|(_, line)| number_line(line, known)),
             Block::Table(table) => table.rows.iter_mut().flatten().for_each(|line| number_line(line, known)),
-            Block::Bars(bars) => bars.iter_mut().for_each(|bar| number_line(&mut bar.text, known)),
+            Block::Bars(block) => block.bars.iter_mut().for_each(|bar| number_line(&mut bar.text, known)),
             Block::Callout(callout) => {
                 number_line(&mut callout.title, known);
                 number_blocks(&mut callout.body, known);
@@ -300,7 +362,7 @@ mod tests {
 
     #[test]
     fn citations_are_numbered_in_the_order_of_reading() {
-        let [x, y, z] = ["x", "y", "z"].map(|shown| Reference::new(shown, None));
+        let [x, y, z] = ["x", "y", "z"].map(|shown| Reference::new(shown, None, false));
         let cite = |works: &[&Rc<Reference>]| Inline::Cite(works.iter().map(|work| Rc::clone(work)).collect());
         let mut document = Document {
             blocks: vec![

@@ -6,6 +6,7 @@ pub mod app;
 mod author;
 pub mod builtin;
 pub mod cli;
+pub mod completions;
 pub mod config;
 pub mod document;
 pub mod guide;

@@ -595,6 +595,13 @@ impl KnowledgeBase {
         each
     }
 
+    /// All names, built in and of the user.
+    pub fn names(&self) -> Vec<Name> {
+        let built_in = self.store.into_iter().flat_map(|store| store.names_where(|_| Some(0)));
+        let built_in = built_in.flat_map(|(_, names)| names).filter(|name| self.is_current(name));
+        built_in.chain(self.user_names.values().flatten().cloned()).collect()
+    }
+
     /// The user's library, for those who check or compare it.
     pub fn users(&self) -> &Library {
         &self.users

@@ -1,5 +1,7 @@
 //! `klon compare`: drugs side by side.
 
+use super::country::is_of;
+use super::interactions::interactions;
 use super::symptoms::ListKind;
 use super::{Answer, Asked, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
 use crate::model::*;
@@ -48,6 +50,10 @@ pub struct Apart {
 pub struct Compare {
     /// The drugs, as they were named.
     pub drugs: Vec<Head>,
+    /// The reader's country, if known: its law and its labels come first.
+    pub country: Option<Country>,
+    /// How bad it can be when two of them meet; nothing, where klon has no rule, which proves nothing.
+    pub together: Option<Severity>,
     /// Section by section.
     pub rows: Vec<Row>,
     /// Boxed warnings and signs: shared and apart.
@@ -66,18 +72,32 @@ fn apart(section: Section, asked: &[Asked], gather: &mut Gatherer) -> Apart {
     Apart { section, shared, apart: all.iter().map(own).collect() }
 }
 
+/// The worst that klon knows of any two of the drugs.
+fn together(context: &Context, drugs: &[Asked]) -> Option<Severity> {
+    let mut ids: Vec<String> = drugs.iter().map(|drug| drug.monograph.id.to_string()).collect();
+    ids.sort();
+    ids.dedup();
+    let (reply, _) = interactions(context, &ids).ok().filter(|_| ids.len() > 1)?;
+    let Answer::Interactions(answer) = reply.answer else { return None };
+    answer.pairs.iter().flat_map(|pair| &pair.rules).map(|rule| rule.severity).min()
+}
+
 /// Two to six drugs side by side.
 pub fn compare(context: &Context, names: &[String]) -> Result<Reply, Failure> {
     let asked = names.iter().map(|name| ask(context, Some(name))).collect::<Result<Vec<Asked>, Failure>>()?;
     let mut gather = Gatherer::new(context.kb);
     let drugs = asked.iter().map(|drug| gather.head(&drug.monograph, drug)).collect();
     let row = |section: &Section| {
-        let facts = asked.iter().map(|drug| gather.section(&drug.monograph, *section)).collect::<Vec<_>>();
+        let mut facts = asked.iter().map(|drug| gather.section(&drug.monograph, *section)).collect::<Vec<_>>();
+        if let Some(country) = context.country.country {
+            facts.iter_mut().for_each(|facts| facts.sort_by_key(|fact| !is_of(country, &fact.address, &fact.fact)));
+        }
         facts.iter().any(|facts| !facts.is_empty()).then_some(Row { section: *section, drugs: facts })
     };
     let rows = SECTIONS.iter().filter_map(row).collect();
     let sections = [Section::BoxedWarning].into_iter().chain(LISTS.map(ListKind::signs));
     let apart = sections.map(|section| apart(section, &asked, &mut gather)).collect();
-    let answer = Compare { drugs, rows, apart };
+    let together = together(context, &asked);
+    let answer = Compare { drugs, country: context.country.country, together, rows, apart };
     Ok(Reply::new(context.kb, Answer::Compare(Box::new(answer)), gather.sources))
 }

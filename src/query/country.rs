@@ -1,6 +1,6 @@
 //! The reader's country, and how klon knows it.
 
-use crate::model::Country;
+use crate::model::{Address, Country, Fact};
 use serde::Serialize;
 
 /// How the country was found.
@@ -50,6 +50,21 @@ impl CountryChoice {
             None => Self { country: None, how: How::Unknown },
         }
     }
+}
+
+/// Whether a fact is of a country: its law, its brand, what holds there alone.
+pub fn is_of(country: Country, address: &Address, fact: &Fact) -> bool {
+    let place = match fact {
+        Fact::Schedule(_) | Fact::Name(_) => {
+            return address.key.as_str().split('.').next() == Some(country.code());
+        }
+        Fact::Statement(f) => f.country,
+        Fact::Indication(f) => f.country,
+        Fact::Form(f) => f.country,
+        Fact::Dose(f) => f.country,
+        _ => None,
+    };
+    place == Some(country)
 }
 
 /// The country in a POSIX locale: `GB` in `en_GB.UTF-8`.

@@ -1,5 +1,6 @@
 //! `klon info`: the overview, or chosen sections.
 
+use super::country::is_of;
 use super::emergency::{Emergency, emergency};
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
 use crate::kb::Held;
@@ -102,19 +103,18 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
         let country = context.country.country;
         let holds = |fact: &Fact| section == Section::BoxedWarning || holds_in(fact, country);
         let mut held: Vec<Held> = match scope {
-            Scope::Essentials => asked.monograph.first(section, most_essential(section), holds),
+            Scope::Essentials => asked
+                .monograph
+                .first(section, most_essential(section), |fact| is_essential(section, fact) && holds(fact)),
             Scope::All => asked.monograph.section(section).to_vec(),
             Scope::Groups(groups) if groups.contains(&section.group()) => asked.monograph.section(section).to_vec(),
             Scope::Groups(_) => Vec::new(),
         };
-        if *scope == Scope::Essentials {
-            held.retain(|held| is_essential(section, &held.fact));
-        }
         // The reader's own law and brands come first.
         if let Some(country) = country
             && matches!(section, Section::Schedule | Section::Brands)
         {
-            held.sort_by_key(|held| !held.address.key.starts_with(country.code()));
+            held.sort_by_key(|held| !is_of(country, &held.address, &held.fact));
         }
         let facts: Vec<FactAnswer> = held.iter().map(|held| gather.fact(held)).collect();
         if total > 0 && (*scope == Scope::Essentials || !facts.is_empty()) {

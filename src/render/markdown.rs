@@ -1,6 +1,8 @@
 //! A document -> Markdown.
 
-use crate::document::{Block, Callout, Document, Inline, Line, Reference};
+use super::text::INHERITED;
+use crate::document::{Block, Callout, Document, Inline, Line, Mark, Reference, WEB};
+use crate::view::words;
 use std::rc::Rc;
 
 /// Writes a document as Markdown.
@@ -24,7 +26,7 @@ fn block(block: &Block) -> String {
             let rows = table.rows.iter().map(|cells| row(cells.iter().map(|words| cell(&line(words))).collect()));
             [head, rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
         }
-        Block::Bars(bars) => bars.iter().map(|bar| item(&bar.label, &bar.text)).collect::<Vec<_>>().join("\n"),
+        Block::Bars(block) => block.bars.iter().map(|bar| item(&bar.label, &bar.text)).collect::<Vec<_>>().join("\n"),
         Block::Callout(inner) => callout(inner),
         Block::References(list) => list.iter().map(|one| reference(one)).collect::<Vec<_>>().join("\n"),
         Block::Fine(words) => line(words),
@@ -44,18 +46,21 @@ fn callout(callout: &Callout) -> String {
 
 fn reference(reference: &Reference) -> String {
     let shown = escaped(&reference.shown);
+    let web = if reference.web { words::WEB_PAGE } else { "" };
     match &reference.url {
-        Some(url) => format!("{}. [{shown}](<{}>)", reference.number(), url.replace(['<', '>'], "")),
-        None => format!("{}. {shown}", reference.number()),
+        Some(url) => format!("{}. [{shown}](<{}>){web}", reference.number(), url.replace(['<', '>'], "")),
+        None => format!("{}. {shown}{web}", reference.number()),
     }
 }
 
 fn line(line: &Line) -> String {
     let words = |inline: &Inline| match inline {
-        Inline::Text(words) | Inline::Quiet(words) | Inline::Legend(words) => escaped(words),
+        Inline::Text(words) | Inline::Quiet(words) => escaped(words),
+        Inline::Legend(Mark::Inherited, words) => format!("{INHERITED} {}", escaped(words)),
+        Inline::Legend(Mark::Web, words) => format!("{WEB}: {}", escaped(words)),
         Inline::Strong(words) | Inline::Alarm(words) | Inline::Mark(words) => strong(words),
         Inline::Command(words) => format!("`{}`", words.replace('`', "")),
-        Inline::Inherited => "°".to_owned(),
+        Inline::Inherited => INHERITED.to_owned(),
         Inline::Cite(references) => cited(references),
     };
     line.0.iter().map(words).collect()
@@ -76,7 +81,7 @@ fn plain(words: &Line) -> String {
 }
 
 fn cited(references: &[Rc<Reference>]) -> String {
-    let numbers: Vec<String> = references.iter().map(|reference| reference.number().to_string()).collect();
+    let numbers: Vec<String> = references.iter().map(|reference| reference.mark()).collect();
     if numbers.is_empty() { String::new() } else { format!(" \\[{}\\]", numbers.join(", ")) }
 }
 

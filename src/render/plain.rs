@@ -1,8 +1,8 @@
 //! A document -> linear text for screen readers and for reading aloud: one statement a line, no tables, no marks,
 //! numbers with their units written out.
 
+use super::spoken::spoken;
 use crate::document::{Block, Document, Inline, Line, Reference, Tone};
-use crate::model::Unit;
 use crate::view::words;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ pub fn render(document: &Document) -> String {
         read(block, &mut lines);
     }
     let lines = lines.into_iter().filter(|line: &String| !line.trim().is_empty());
-    lines.map(|line| ended(line.replace('\u{a0}', " ").trim()) + "\n").collect()
+    lines.map(|line| ended(line.trim()) + "\n").collect()
 }
 
 fn read(block: &Block, lines: &mut Vec<String>) {
@@ -28,7 +28,7 @@ fn read(block: &Block, lines: &mut Vec<String>) {
                 lines.push(cells.map(|(head, cell)| ended(&labelled(head, cell))).collect::<Vec<_>>().join(" "));
             }
         }
-        Block::Bars(bars) => lines.extend(bars.iter().map(|bar| labelled(&bar.label, &bar.text))),
+        Block::Bars(block) => lines.extend(block.bars.iter().map(|bar| labelled(&bar.label, &bar.text))),
         Block::Callout(callout) => {
             let lead = match callout.tone {
                 Tone::Emergency => words::EMERGENCY,
@@ -40,8 +40,10 @@ fn read(block: &Block, lines: &mut Vec<String>) {
             callout.body.iter().for_each(|block| read(block, lines));
         }
         Block::References(list) => {
-            let reference =
-                |reference: &Rc<Reference>| format!("{} {}: {}", words::SOURCE, reference.number(), reference.shown);
+            let reference = |reference: &Rc<Reference>| {
+                let web = if reference.web { words::WEB_PAGE } else { "" };
+                format!("{} {}: {}{web}", words::SOURCE, reference.number(), reference.shown)
+            };
             lines.extend(list.iter().map(reference));
         }
     }
@@ -57,14 +59,21 @@ fn say(line: &Line) -> String {
         let remark = match inline {
             Inline::Cite(references) => cited(references),
             Inline::Inherited => format!(" ({})", words::WHOLE_CLASS),
-            Inline::Legend(_) => continue,
+            Inline::Legend(..) => continue,
             Inline::Text(words)
             | Inline::Strong(words)
             | Inline::Alarm(words)
             | Inline::Quiet(words)
             | Inline::Mark(words)
             | Inline::Command(words) => {
-                said.push_str(words);
+                // The dots that stand for what was left out are not spoken.
+                let words = words.strip_suffix(" ...").unwrap_or(words);
+                // A sentence that has ended needs no more stops.
+                if words.starts_with(['.', ';', ',']) && said.ends_with(['.', '?', '!']) {
+                    said.push_str(words.trim_start_matches(['.', ';', ',']));
+                } else {
+                    said.push_str(words);
+                }
                 continue;
             }
         };
@@ -78,7 +87,7 @@ fn say(line: &Line) -> String {
             said.push('.');
         }
     }
-    spelled(&said)
+    spoken(&said)
 }
 
 fn cited(references: &[Rc<Reference>]) -> String {
@@ -90,41 +99,8 @@ fn cited(references: &[Rc<Reference>]) -> String {
     }
 }
 
-/// The words with units behind numbers written out: `0.5 milligrams` for `0.5 mg`, `37 percent` for `37%`.
-fn spelled(said: &str) -> String {
-    let said = said.replace('\u{a0}', " ").replace('%', " %");
-    let mut number: Option<f64> = None;
-    let word = |word: &str| {
-        let bare = word.trim_end_matches([',', '.', ';', ':', ')', '?']);
-        let unit = Unit::ALL.iter().find(|unit| unit.symbol() == bare);
-        let written = match (number, unit) {
-            (Some(count), Some(unit)) => format!(
-                "{}{}",
-                if count == 1.0 { unit.words().0 } else { unit.words().1 },
-                word.get(bare.len()..).unwrap_or_default()
-            ),
-            _ => word.to_owned(),
-        };
-        number = bare.trim_start_matches('(').replace(',', "").parse().ok();
-        written
-    };
-    said.split(' ').map(word).collect::<Vec<_>>().join(" ").replace(" %", " percent")
-}
-
 /// A sentence ends with a full stop, so that a voice pauses.
 fn ended(line: &str) -> String {
     let line = line.trim_end();
     if line.ends_with(['.', ':', '?', '!']) { line.to_owned() } else { format!("{line}.") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelled;
-
-    #[test]
-    fn units_are_written_out_behind_numbers_alone() {
-        assert_eq!(spelled("0.5 mg, 1 mg; 30 to 40 h."), "0.5 milligrams, 1 milligram; 30 to 40 hours.");
-        assert_eq!(spelled("37% of 1,000 mg/day"), "37 percent of 1,000 milligrams a day");
-        assert_eq!(spelled("vitamin g and a min"), "vitamin g and a min");
-    }
 }

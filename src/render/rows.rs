@@ -11,38 +11,19 @@ pub const HELD: char = '\u{1f}';
 
 /// Words that belong to the number before them.
 const UNITS: &[&str] = &[
-    "g",
-    "mg",
-    "mcg",
-    "kg",
-    "mL",
-    "L",
-    "mg/day",
-    "mg/kg",
-    "mg/kg/day",
-    "mg/mL",
-    "mcg/L",
-    "percent",
-    "minutes",
-    "hours",
-    "hour",
-    "days",
-    "day",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "years",
-    "year",
-    "h",
-    "°C",
+    "g", "mg", "mcg", "kg", "mL", "L", "h", "min", "s", "mmHg", "percent", "times", "units", "minute", "minutes",
+    "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "million", "billion",
 ];
+
+/// Words that belong to the number or the letter behind them: `Schedule 4`, `Class C`.
+const HEADS: &[&str] =
+    &["Schedule", "schedule", "Class", "Part", "Anlage", "Annex", "Appendix", "Table", "List", "Chapter", "Level"];
 
 /// Breaks words at spaces into rows, as many words as fit into each; a word that is longer than a row, such as an
 /// address, is broken too. The spaces behind the last word of a row belong to none.
 ///
-/// No row ends between a number and its unit. Words are never broken at hyphens, so that a telephone number stays in
-/// one row.
+/// No row ends between a number and its unit, within a range of numbers or a telephone number, or before the number of
+/// a schedule. Words are never broken at hyphens.
 pub fn rows(words: &str, width: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     // A word that did not fit any more into the row before.
@@ -71,17 +52,16 @@ pub fn rows(words: &str, width: usize) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Where the word that begins here ends, and how wide it is. A number and its unit are one word.
+/// Where the word that begins here ends, and how wide it is. What belongs together is one word.
 fn word_at(words: &str, start: usize) -> (usize, usize) {
     let rest = &words[start..];
-    let (mut end, mut all, mut last) = (rest.len(), 0, b' ');
+    let (mut end, mut all) = (rest.len(), 0);
     for (at, byte) in rest.bytes().enumerate() {
-        if byte == b' ' && !(last.is_ascii_digit() && begins_with_unit(&rest[at + 1..])) {
+        if byte == b' ' && !belong(&rest[..at], &rest[at + 1..]) {
             end = at;
             break;
         }
         all |= byte;
-        last = byte;
     }
     // Nothing that is printed has control characters in it.
     let wide = if all.is_ascii() { end } else { rest[..end].width() };
@@ -92,19 +72,53 @@ fn spaces_at(words: &str, at: usize) -> usize {
     words[at..].bytes().take_while(|byte| *byte == b' ').count()
 }
 
-fn begins_with_unit(words: &str) -> bool {
-    let word = words.split([' ', HELD]).next().unwrap_or_default();
-    UNITS.contains(&word.trim_end_matches([',', '.', ';', ':', ')', '?']))
+/// Whether no row may end at the space between these words.
+fn belong(before: &str, after: &str) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let next = after.as_bytes();
+    match before.as_bytes() {
+        [.., last] if last.is_ascii_digit() => {
+            // `30 to 40`; the groups of a telephone number; a unit.
+            let range = ["to ", "or "].iter().any(|between| after.starts_with(between)) && digit(next.get(3));
+            range || digit(next.first()) || begins_with_unit(after)
+        }
+        [.., number, b' ', b't', b'o'] | [.., number, b' ', b'o', b'r'] => {
+            number.is_ascii_digit() && digit(next.first())
+        }
+        [.., b'e' | b's' | b't' | b'x' | b'r' | b'l']
+            if next.first().is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) =>
+        {
+            let head = before.rsplit([' ', '(', HELD]).next().unwrap_or_default();
+            HEADS.contains(&head) && is_ordinal(word_of(after))
+        }
+        _ => false,
+    }
 }
 
-/// The same words, with no-break spaces between numbers and their units, for somebody else who breaks them.
+/// A word without what stands behind it.
+fn word_of(words: &str) -> &str {
+    let word = words.split([' ', HELD]).next().unwrap_or_default();
+    word.trim_end_matches([',', '.', ';', ':', ')', '?'])
+}
+
+/// `4`, `IV`, `C`.
+fn is_ordinal(word: &str) -> bool {
+    word.len() <= 4 && word.bytes().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+}
+
+fn begins_with_unit(words: &str) -> bool {
+    let unit = word_of(words);
+    // Of a compound unit, the first part tells: mg/kg/day.
+    let first = unit.split('/').next().unwrap_or_default();
+    UNITS.contains(&first) || ["mmol", "ng"].contains(&first) || unit.starts_with('\u{b0}') || unit == "%"
+}
+
+/// The same words, with no-break spaces where no row may end, for somebody else who breaks them.
 pub fn glued(words: &str) -> String {
     let mut glued = String::with_capacity(words.len());
-    let mut last = ' ';
     for (at, c) in words.char_indices() {
-        let held = c == HELD || (c == ' ' && last.is_ascii_digit() && begins_with_unit(&words[at + 1..]));
+        let held = c == HELD || (c == ' ' && belong(&words[..at], &words[at + 1..]));
         glued.push(if held { NO_BREAK } else { c });
-        last = c;
     }
     glued
 }
@@ -114,13 +128,17 @@ pub fn width_of(words: &str) -> usize {
     if words.is_ascii() { words.len() } else { words.width() }
 }
 
-/// The length of as much of a word as fits, at least one character of it.
+/// The length of as much of a word as fits, at least one character of it. Where words are written without spaces, a
+/// number goes whole into the next row.
 fn fitting(word: &str, width: usize) -> usize {
     let mut used = 0;
     for (at, c) in word.char_indices() {
         let wide = c.width().unwrap_or(0);
         if used > 0 && used + wide > width {
-            return at;
+            let in_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+            let before = word[..at].trim_end_matches(in_number).len();
+            let cut = c.is_ascii_digit() && word[..before].chars().next_back().is_some_and(|c| !c.is_ascii());
+            return if cut { before } else { at };
         }
         used += wide;
     }
@@ -147,6 +165,28 @@ mod tests {
     fn a_number_stays_with_its_unit() {
         assert_eq!(broken("of 0.5 mg, for 4 weeks.", 10), ["of 0.5 mg,", "for", "4 weeks."]);
         assert_eq!(glued("of 0.5 mg for 4 cats"), "of 0.5\u{a0}mg for 4 cats");
+    }
+
+    #[test]
+    fn what_belongs_together_stays_together() {
+        assert_eq!(broken("after 30 to 40 hours of", 14), ["after", "30 to 40 hours", "of"]);
+        assert_eq!(broken("take 30-40 h", 8), ["take", "30-40 h"]);
+        assert_eq!(broken("at most 10 mg/kg/day.", 14), ["at most", "10 mg/kg/day."]);
+        assert_eq!(broken("call 0800 123 456 now", 14), ["call", "0800 123 456", "now"]);
+        assert_eq!(broken("in the UK, Schedule 4, and", 20), ["in the UK,", "Schedule 4, and"]);
+        assert_eq!(broken("it is Class C of the", 11), ["it is", "Class C of", "the"]);
+        assert_eq!(broken("1 mg in 2004 or more", 8), ["1 mg in", "2004 or", "more"]);
+    }
+
+    #[test]
+    fn an_address_that_fits_a_row_is_not_broken() {
+        assert_eq!(broken("see https://example.org now", 19), ["see", "https://example.org", "now"]);
+    }
+
+    #[test]
+    fn numbers_stay_whole_between_characters_without_spaces() {
+        let words = "\u{6bcf}\u{65e5}\u{670d}1200\u{6beb}\u{514b}";
+        assert_eq!(broken(words, 8), ["\u{6bcf}\u{65e5}\u{670d}", "1200\u{6beb}\u{514b}"]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! A document -> text for a terminal or a pipe.
 
+use super::bars;
+use super::palette::{Paint, edge, painted};
 use super::rows::{HELD, NO_BREAK, glued, rows, width_of};
-use crate::document::{Bar, Block, Callout, Document, Inline, Line, Reference, Table, Tone};
-use colored::{Color, Colorize};
+use crate::document::{Bars, Block, Callout, Document, Inline, Line, Mark, Reference, Scale, Table, Tone, WEB};
+use crate::view::words;
 use comfy_table::{ColumnConstraint, ContentArrangement, Width, presets};
 use std::fmt::Write;
 use std::mem;
@@ -36,18 +38,11 @@ const NARROWEST_TABLE: usize = 64;
 const MOST_REFERENCES: usize = 12;
 
 /// The mark of what holds for a whole class.
-const INHERITED: &str = "°";
-
-/// How a word is painted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Paint {
-    Plain,
-    Strong,
-    Alarm,
-    Quiet,
-    Command,
-    Mark,
-}
+pub const INHERITED: &str = "°";
+/// The same where there is nothing but ASCII.
+const INHERITED_ASCII: &str = "^";
+/// Longer words of a table may be broken.
+const LONGEST_WORD: usize = 24;
 
 /// Paints a document.
 pub fn render(document: &Document, style: Style) -> String {
@@ -69,9 +64,18 @@ struct Painter {
     width: usize,
     tight: bool,
     out: String,
-    /// The words of the line that is being broken, and up to where each is painted how.
+    /// The words of the line that is being broken.
     words: String,
-    runs: Vec<(usize, Paint)>,
+}
+
+/// A part of the words of a line.
+struct Run<'a> {
+    /// Where it ends.
+    end: usize,
+    /// How it is painted.
+    paint: Paint,
+    /// Where it leads.
+    link: Option<&'a str>,
 }
 
 impl Painter {
@@ -158,27 +162,33 @@ impl Painter {
 
     /// A line whose first row has its indent already.
     fn hanging(&mut self, line: &Line, indent: usize, paint: Paint) {
-        let (mut words, mut runs) = (mem::take(&mut self.words), mem::take(&mut self.runs));
+        let mut words = mem::take(&mut self.words);
         words.clear();
-        runs.clear();
+        let mut runs = Vec::with_capacity(line.0.len());
         for inline in &line.0 {
             let paint = self.gather(inline, paint, &mut words);
-            runs.push((words.len(), paint));
+            runs.push(Run { end: words.len(), paint, link: None });
         }
+        self.broken(&words, &runs, indent);
+        self.words = words;
+    }
+
+    /// Words in rows, the first of which has its indent already.
+    fn broken(&mut self, words: &str, runs: &[Run], indent: usize) {
         let mut next = 0;
-        for (nth, row) in rows(&words, self.width.saturating_sub(indent).max(12)).enumerate() {
+        for (nth, row) in rows(words, self.width.saturating_sub(indent).max(12)).enumerate() {
             if nth > 0 {
                 self.spaces(indent);
             }
             let mut from = row.start;
             // A run goes on over rows, and rows over runs.
-            while let Some((end, paint)) = runs.get(next) {
-                let to = (*end).min(row.end);
+            while let Some(run) = runs.get(next) {
+                let to = run.end.min(row.end);
                 if from < to {
-                    self.put(&words[from..to], *paint);
+                    self.linked(&words[from..to], run.paint, run.link);
                     from = to;
                 }
-                if *end > row.end {
+                if run.end > row.end {
                     break;
                 }
                 next += 1;
@@ -188,7 +198,24 @@ impl Painter {
         if words.is_empty() {
             self.out.push('\n');
         }
-        (self.words, self.runs) = (words, runs);
+    }
+
+    /// Words that lead somewhere, where the terminal makes links.
+    fn linked(&mut self, words: &str, paint: Paint, link: Option<&str>) {
+        let link = link.filter(|_| self.style.links);
+        if let Some(url) = link {
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "\u{1b}]8;;{url}\u{1b}\\");
+        }
+        self.put(words, paint);
+        if link.is_some() {
+            self.out.push_str("\u{1b}]8;;\u{1b}\\");
+        }
+    }
+
+    /// The mark of what holds for a whole class.
+    fn inherited(&self) -> &'static str {
+        if self.style.unicode { INHERITED } else { INHERITED_ASCII }
     }
 
     /// Appends the words of an inline, and says how they are painted.
@@ -206,12 +233,21 @@ impl Painter {
                 hold(words, to);
                 Paint::Alarm
             }
-            Inline::Quiet(words) | Inline::Legend(words) => {
+            Inline::Quiet(words) => {
+                hold(words, to);
+                Paint::Quiet
+            }
+            Inline::Legend(mark, words) => {
+                match mark {
+                    Mark::Inherited => to.push_str(self.inherited()),
+                    Mark::Web => to.extend([WEB, ":"]),
+                }
+                to.push(HELD);
                 hold(words, to);
                 Paint::Quiet
             }
             Inline::Inherited => {
-                to.push_str(INHERITED);
+                to.push_str(self.inherited());
                 Paint::Quiet
             }
             Inline::Command(words) => {
@@ -252,19 +288,14 @@ impl Painter {
         }
     }
 
-    /// Each bar with its figures beside it, or below it where there is no room.
-    fn bars(&mut self, bars: &[Bar], indent: usize) {
-        let most = bars.iter().map(|bar| bar.to).fold(0.0, f64::max);
-        let longest = bars.iter().map(|bar| width_of(&bar.label)).max().unwrap_or(0);
+    /// Each bar with its figures beside it, or below it where there is no room, and the scale under all of them.
+    fn bars(&mut self, block: &Bars, indent: usize) {
+        let longest = block.bars.iter().map(|bar| width_of(&bar.label)).max().unwrap_or(0);
         let narrow = self.width < NARROWEST_BARS;
         let cells = if narrow { self.width.saturating_sub(indent + 2) } else { BAR_CELLS };
-        let block = if self.style.unicode { "\u{2588}" } else { "#" };
         let mut last = "";
-        for bar in bars {
-            let at = |value: f64| if most > 0.0 { (value / most * cells as f64).round() as usize } else { 0 };
-            let start = at(bar.from).min(cells.saturating_sub(1));
-            let end = at(bar.to).clamp(start + 1, cells);
-            let drawn = format!("{}{}", " ".repeat(start), block.repeat(end - start));
+        for bar in &block.bars {
+            let drawn = bars::drawn(bar, &block.scale, cells, self.style.unicode);
             let label = if bar.label == last { "" } else { bar.label.as_str() };
             last = &bar.label;
             if narrow {
@@ -278,9 +309,17 @@ impl Painter {
                 self.put(label, Paint::Strong);
                 self.spaces(longest - width_of(label) + 2);
                 self.put(&drawn, Paint::Command);
-                self.spaces(cells - end + 2);
+                self.spaces(cells.saturating_sub(width_of(&drawn)) + 2);
                 self.hanging(&bar.text, indent + longest + cells + 4, Paint::Plain);
             }
+        }
+        let margin = indent + 2 + if narrow { 0 } else { longest };
+        // Beside a scale that is as wide as the terminal there is no room for its unit.
+        if narrow {
+            self.row(margin, &bars::axis(&Scale { unit: "".into(), ..block.scale.clone() }, cells), Paint::Quiet);
+            self.row(margin, &format!("{:>cells$}", block.scale.unit), Paint::Quiet);
+        } else {
+            self.row(margin, &bars::axis(&block.scale, cells), Paint::Quiet);
         }
     }
 
@@ -288,7 +327,20 @@ impl Painter {
         if self.width < NARROWEST_TABLE {
             return self.stacked(table, indent);
         }
-        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(plain).collect()).collect();
+        let rows: Vec<Vec<String>> =
+            table.rows.iter().map(|row| row.iter().map(|line| self.cell(line)).collect()).collect();
+        // Many columns have no room for wide gaps.
+        let padding = if table.head.len() > MOST_WIDE_COLUMNS { 1 } else { 2 };
+        // A column is never narrower than its longest word: a dose must not break.
+        let least = |(nth, head): (usize, &String)| {
+            let cells = rows.iter().filter_map(|row| row.get(nth)).chain([head]);
+            let longest = cells.flat_map(|cell| cell.split(' ').map(width_of)).max().unwrap_or(0);
+            longest.min(LONGEST_WORD) + padding
+        };
+        let least: Vec<usize> = table.head.iter().enumerate().map(least).collect();
+        if least.iter().sum::<usize>() > self.width - indent {
+            return self.stacked(table, indent);
+        }
         let mut drawn = comfy_table::Table::new();
         drawn
             .load_style(presets::NOTHING)
@@ -298,19 +350,32 @@ impl Painter {
         for row in &rows {
             drawn.add_row(row);
         }
-        // Many columns have no room for wide gaps.
-        let padding = if table.head.len() > MOST_WIDE_COLUMNS { 1 } else { 2 };
-        for (nth, column) in drawn.column_iter_mut().enumerate() {
-            column.set_padding((0, padding));
-            // A column is never narrower than its longest word: a dose must not break.
-            let cells = rows.iter().filter_map(|row| row.get(nth)).chain(table.head.get(nth));
-            let longest = cells.flat_map(|cell| cell.split(' ').map(width_of)).max().unwrap_or(0);
-            let least = Width::Fixed(longest.min(24) as u16 + padding);
-            column.set_constraint(ColumnConstraint::LowerBoundary(least));
+        for (column, least) in drawn.column_iter_mut().zip(least) {
+            column.set_padding((0, padding as u16));
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least as u16)));
         }
         for (nth, row) in drawn.lines().enumerate() {
             self.row(indent, row.trim_end(), if nth == 0 { Paint::Strong } else { Paint::Plain });
         }
+    }
+
+    /// A line without paint, for the cell of a table.
+    fn cell(&self, line: &Line) -> String {
+        let mut cell = String::new();
+        for inline in &line.0 {
+            match inline {
+                Inline::Cite(references) => marks(references, &mut cell),
+                Inline::Inherited => cell.push_str(self.inherited()),
+                Inline::Text(words)
+                | Inline::Strong(words)
+                | Inline::Alarm(words)
+                | Inline::Quiet(words)
+                | Inline::Mark(words)
+                | Inline::Legend(_, words)
+                | Inline::Command(words) => cell.push_str(words),
+            }
+        }
+        glued(&cell)
     }
 
     fn stacked(&mut self, table: &Table, indent: usize) {
@@ -330,11 +395,7 @@ impl Painter {
     }
 
     fn callout(&mut self, callout: &Callout, indent: usize) {
-        let (colour, paint) = match callout.tone {
-            Tone::Emergency => (Color::Red, Paint::Alarm),
-            Tone::Warning => (Color::Yellow, Paint::Strong),
-            Tone::Dispute => (Color::Magenta, Paint::Strong),
-        };
+        let paint = if callout.tone == Tone::Emergency { Paint::Alarm } else { Paint::Strong };
         let mut inner = Self { style: self.style, width: self.width - 2, tight: self.tight, ..Self::default() };
         if !callout.title.is_empty() {
             inner.line(&callout.title, 0, 2, paint);
@@ -342,7 +403,7 @@ impl Painter {
         for block in &callout.body {
             inner.block(block, 0, true);
         }
-        let edge = if self.style.colour { "|".color(colour).to_string() } else { "|".to_owned() };
+        let edge = if self.style.colour { edge(callout.tone) } else { "|".to_owned() };
         for row in inner.out.lines() {
             self.spaces(indent);
             self.out.push_str(&edge);
@@ -360,39 +421,37 @@ impl Painter {
         }
         self.gap(true);
         for reference in list {
-            let number = format!("[{}] ", reference.number());
+            let number = format!("[{}] ", reference.mark());
             let indent = number.len();
             self.put(&number, Paint::Quiet);
             let mut shown = String::new();
             hold(&reference.shown, &mut shown);
-            for (nth, row) in rows(&shown, self.width - indent).enumerate() {
-                if nth > 0 {
-                    self.spaces(indent);
-                }
-                let link = reference.url.as_ref().filter(|_| self.style.links);
-                if let Some(url) = link {
-                    // Writing to a string does not fail.
-                    let _ = write!(self.out, "\u{1b}]8;;{url}\u{1b}\\");
-                }
-                self.put(&shown[row], Paint::Quiet);
-                if link.is_some() {
-                    self.out.push_str("\u{1b}]8;;\u{1b}\\");
-                }
-                self.out.push('\n');
-            }
+            shown.push_str(web(reference));
+            let run = Run { end: shown.len(), paint: Paint::Quiet, link: reference.url.as_deref() };
+            self.broken(&shown, &[run], indent);
         }
     }
 
     fn run_on_references(&mut self, list: &[Rc<Reference>]) {
         let mut works = String::new();
+        let mut runs = Vec::with_capacity(2 * list.len());
         for reference in list {
             let between = if works.is_empty() { "" } else { "; " };
-            let _ = write!(works, "{between}[{}]{HELD}{}", reference.number(), reference.shown);
+            let _ = write!(works, "{between}[{}]{HELD}", reference.mark());
+            runs.push(Run { end: works.len(), paint: Paint::Quiet, link: None });
+            hold(&reference.shown, &mut works);
+            works.push_str(web(reference));
+            runs.push(Run { end: works.len(), paint: Paint::Quiet, link: reference.url.as_deref() });
         }
         if !works.is_empty() {
-            self.line(&Line::text(works), 0, 0, Paint::Quiet);
+            self.broken(&works, &runs, 0);
         }
     }
+}
+
+/// Behind the name of a web page.
+fn web(reference: &Reference) -> &'static str {
+    if reference.web { words::WEB_PAGE } else { "" }
 }
 
 /// Appends words; no row ends at their no-break spaces.
@@ -423,40 +482,9 @@ fn marks(references: &[Rc<Reference>], to: &mut String) {
     to.push('[');
     for (nth, reference) in references.iter().enumerate() {
         let between = if nth > 0 { ", " } else { "" };
-        let _ = write!(to, "{between}{}", reference.number());
+        let _ = write!(to, "{between}{}", reference.mark());
     }
     to.push(']');
-}
-
-/// A line without paint, for the cell of a table.
-fn plain(line: &Line) -> String {
-    let mut cell = String::new();
-    for inline in &line.0 {
-        match inline {
-            Inline::Cite(references) => marks(references, &mut cell),
-            Inline::Inherited => cell.push_str(INHERITED),
-            Inline::Text(words)
-            | Inline::Strong(words)
-            | Inline::Alarm(words)
-            | Inline::Quiet(words)
-            | Inline::Mark(words)
-            | Inline::Legend(words)
-            | Inline::Command(words) => cell.push_str(words),
-        }
-    }
-    glued(&cell)
-}
-
-fn painted(words: &str, paint: Paint) -> String {
-    let styled = match paint {
-        Paint::Plain => return words.to_owned(),
-        Paint::Strong => words.bold(),
-        Paint::Alarm => words.red().bold(),
-        Paint::Quiet => words.dimmed(),
-        Paint::Command => words.cyan(),
-        Paint::Mark => words.bold().underline(),
-    };
-    styled.to_string()
 }
 
 #[cfg(test)]
@@ -477,7 +505,53 @@ mod tests {
     #[test]
     fn paint_follows_the_words_over_the_lines() {
         let line = Line::text("eleven letters ").with(Inline::Alarm("two three four".into())).and(" five");
-        let painted = "eleven letters \u{1b}[1;31mtwo\u{1b}[0m\n\u{1b}[1;31mthree four\u{1b}[0m five\n";
+        let painted = "eleven letters \u{1b}[1;38;5;131mtwo\u{1b}[0m\n\u{1b}[1;38;5;131mthree four\u{1b}[0m five\n";
         assert_eq!(shown(line, 20, true), painted);
+    }
+
+    fn table(width: usize) -> String {
+        let row = ["Schedule IV", "mirtazapine", "https://example.org/a"].map(Line::text).into();
+        let head = ["Law", "Drug", "Address"].map(str::to_owned).into();
+        let block = Block::Table(Table { head, rows: vec![row] });
+        render(
+            &Document { blocks: vec![block], tight: false },
+            Style { width, colour: false, links: false, unicode: true },
+        )
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_is_stacked() {
+        assert!(table(80).starts_with("LAW"), "{}", table(80));
+        assert_eq!(table(40), "- Schedule IV\n  Drug: mirtazapine\n  Address: https://example.org/a\n");
+    }
+
+    fn works(links: bool) -> Document {
+        let work = |nth: usize| Reference::new(format!("Work {nth}"), Some("https://a.org".into()), nth == 1);
+        let cite = Inline::Cite((1..=13).map(work).collect());
+        let words = Line::text("Words.").with(cite).with(Inline::Inherited);
+        let legend = Line::default().with(Inline::Legend(Mark::Inherited, "of the class.".into()));
+        let blocks = vec![Block::Paragraph(words), Block::References(Vec::new()), Block::Paragraph(legend)];
+        let mut document = Document { blocks, tight: links };
+        document.number();
+        document
+    }
+
+    #[test]
+    fn references_that_follow_one_another_are_links_too() {
+        let shown = render(&works(true), Style { width: 80, colour: false, links: true, unicode: true });
+        assert!(
+            shown.contains(
+                "[2]\u{1f}\u{1b}]8;;https://a.org\u{1b}\\Work 2\u{1b}]8;;\u{1b}\\;".replace('\u{1f}', " ").as_str()
+            ),
+            "{shown}"
+        );
+        assert!(shown.contains("[1w]"), "{shown}");
+    }
+
+    #[test]
+    fn without_unicode_everything_is_ascii() {
+        let shown = render(&works(false), Style { width: 80, colour: false, links: false, unicode: false });
+        assert!(shown.is_ascii(), "{shown}");
+        assert!(shown.contains("]^\n") && shown.contains("\n^ of the class.\n"), "{shown}");
     }
 }

@@ -1,7 +1,7 @@
 //! Facts -> lines and blocks, the same in every view.
 
-use super::words;
-use crate::document::{Bar, Block, Callout, Inline, Line, Reference, Table, Tone};
+use super::{bars, words};
+use crate::document::{Block, Callout, Inline, Line, Reference, Table, Tone};
 use crate::kb::{EntryKind, Origin};
 use crate::model::*;
 use crate::query::{FactAnswer, Reply, SourceTable};
@@ -65,7 +65,8 @@ impl Writer<'_> {
             Some(place) => format!("{short}: {place}").into(),
             None => short,
         };
-        let new = Reference::new(shown, source.and_then(address));
+        let web = source.is_some_and(|source| source.kind == Kind::Web);
+        let new = Reference::new(shown, source.and_then(address), web);
         self.cited.borrow_mut().insert(citation.clone(), Rc::clone(&new));
         new
     }
@@ -183,7 +184,25 @@ impl Writer<'_> {
 
     /// Names of signs as one run, each with the best of its citations: for a page that must fit on one screen.
     pub fn briefest(&self, signs: &[FactAnswer]) -> Line {
-        self.run(signs, |answer| self.cite(self.best(answer.fact.citations())))
+        self.run(signs, |answer| self.cite(self.one(answer.fact.citations())))
+    }
+
+    /// One of a fact's citations, where there is no room for all: before all no web page, then a work that is cited
+    /// already, so that there are fewer of them.
+    pub fn one<'c>(&self, citations: impl IntoIterator<Item = &'c Citation>) -> Option<&'c Citation> {
+        let cited = self.cited.borrow();
+        let rank = |citation: &&Citation| {
+            let kind = self.sources.get(&citation.source).map(|answer| answer.source.kind);
+            let other_place = !cited.contains_key(*citation);
+            (kind == Some(Kind::Web), other_place, kind)
+        };
+        citations.into_iter().min_by_key(rank)
+    }
+
+    /// A sentence for a fact, with one of its citations.
+    pub fn short_line(&self, answer: &FactAnswer) -> Line {
+        let sentence = self.sentence(answer).first_sentence().with(self.cite(self.one(answer.fact.citations())));
+        if answer.origin.kind == EntryKind::Class { sentence.with(Inline::Inherited) } else { sentence }
     }
 
     /// The citation of the best kind, the first named if several are.
@@ -212,13 +231,13 @@ impl Writer<'_> {
             _ if section.holds_signs() => self.signs(facts),
             Section::Statistics => facts.iter().flat_map(|fact| self.statistic(fact)).collect(),
             Section::HalfLife | Section::Tmax | Section::WithdrawalTimeline | Section::RecoveryTimeline
-                if facts.len() > 1 && facts.iter().all(|fact| time_of(fact).is_some()) =>
+                if facts.len() > 1 =>
             {
-                let bar = |fact: &FactAnswer| {
-                    let (from, to) = time_of(fact)?;
-                    Some(Bar { label: String::new(), from, to, text: self.line(fact) })
-                };
-                vec![Block::Bars(facts.iter().filter_map(bar).collect())]
+                let times = facts.iter().filter_map(|fact| Some((String::new(), time_of(fact)?, self.line(fact))));
+                match bars::times(times) {
+                    Some(bars) if bars.bars.len() == facts.len() => vec![Block::Bars(bars)],
+                    _ => vec![Block::List(facts.iter().map(|fact| self.line(fact)).collect())],
+                }
             }
             Section::WithdrawalAdvice => {
                 let mut facts: Vec<&FactAnswer> = facts.iter().collect();
@@ -235,16 +254,11 @@ impl Writer<'_> {
     /// A figure, and the figures of several years as bars.
     fn statistic(&self, answer: &FactAnswer) -> Vec<Block> {
         let mut blocks = vec![Block::List(vec![self.line(answer)])];
-        if let Fact::Statistic(Statistic { series, .. }) = &*answer.fact
+        if let Fact::Statistic(Statistic { series, counts, .. }) = &*answer.fact
             && series.len() > 1
         {
-            let bar = |point: &Point| Bar {
-                label: point.year.to_string(),
-                from: 0.0,
-                to: point.value.get(),
-                text: Line::text(point.value.to_string()),
-            };
-            blocks.push(Block::Bars(series.iter().map(bar).collect()));
+            let years = series.iter().map(|point| (point.year.to_string(), point.value));
+            blocks.push(Block::Bars(bars::figures(years, counts.clone().map(Str::from).unwrap_or_default())));
         }
         blocks
     }
@@ -329,28 +343,11 @@ impl Writer<'_> {
     }
 }
 
-/// An amount of time as a range of hours.
-pub fn hours(amount: &Amount) -> Option<(f64, f64)> {
-    let scale = match amount.unit {
-        Unit::Second => 1.0 / 3600.0,
-        Unit::Minute => 1.0 / 60.0,
-        Unit::Hour => 1.0,
-        Unit::Day => 24.0,
-        Unit::Week => 168.0,
-        Unit::Month => 730.5,
-        Unit::Year => 8766.0,
-        _ => return None,
-    };
-    let low = amount.low.or(amount.value)?.get() * scale;
-    let high = amount.high.or(amount.value)?.get() * scale;
-    Some((low, high))
-}
-
-/// The stretch of time that a fact is about, in hours.
-fn time_of(answer: &FactAnswer) -> Option<(f64, f64)> {
+/// The stretch of time that a fact is about.
+fn time_of(answer: &FactAnswer) -> Option<Amount> {
     match &*answer.fact {
-        Fact::Quantity(quantity) => hours(&quantity.amount()),
-        Fact::Phase(phase) => hours(&phase.when),
+        Fact::Quantity(quantity) => Some(quantity.amount()),
+        Fact::Phase(phase) => Some(phase.when.clone()),
         _ => None,
     }
 }

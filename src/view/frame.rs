@@ -1,7 +1,7 @@
 //! What stands around every answer: the name at the head, the legend and the edition at the foot.
 
 use super::words;
-use crate::document::{Block, Callout, Inline, Line, Tone};
+use crate::document::{Block, Callout, Inline, Line, Mark, Tone};
 use crate::kb::{EntryKind, NameKind, Origin};
 use crate::model::Fact;
 use crate::query::{FactAnswer, Head, Reply};
@@ -52,7 +52,7 @@ pub fn confusion(head: &Head, writer: &Writer) -> Option<Block> {
 
 /// "Do not stop suddenly", wherever stopping or interactions come up.
 pub fn do_not_stop(head: &Head, writer: &Writer) -> Option<Block> {
-    let best = writer.best(head.sudden_stop.iter().flat_map(|fact| fact.fact.citations()))?;
+    let best = writer.one(head.sudden_stop.iter().flat_map(|fact| fact.fact.citations()))?;
     let line = Line::strong(format!("Do not stop {} suddenly. ", words::lower_name(&head.name)))
         .and("That can be dangerous. Ask a doctor or pharmacist how to come off it.")
         .with(writer.cite([best]));
@@ -75,8 +75,8 @@ pub fn foot_below<'a>(reply: &Reply, head: Option<&Head>, origins: impl Iterator
     inherited.dedup();
     let mut legend = Line::default();
     if !inherited.is_empty() {
-        let words = format!(" {} ({}). ", words::WHOLE_CLASS, inherited.join(", "));
-        legend = legend.with(Inline::Legend(format!("°{words}").into()));
+        let words = format!("{} ({}). ", words::WHOLE_CLASS, inherited.join(", "));
+        legend = legend.with(Inline::Legend(Mark::Inherited, words.into()));
     }
     let mut fine = String::new();
     if let Some(head) = head {

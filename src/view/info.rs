@@ -5,6 +5,7 @@ use super::{emergency, frame, words};
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
 use crate::kb::EntryKind;
 use crate::model::{Country, Fact, Section};
+use crate::query::country::is_of;
 use crate::query::info::{Info, SectionAnswer};
 use crate::query::{FactAnswer, Reply};
 
@@ -28,7 +29,7 @@ fn of(info: &Info, section: Section) -> &[FactAnswer] {
 
 fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
     use Section::*;
-    let lines = |section| of(info, section).iter().map(|fact| writer.line(fact).first_sentence());
+    let lines = |section| of(info, section).iter().map(|fact| writer.short_line(fact));
     let run = |section| Line::join(lines(section), "; ");
     let id = info.drug.id.as_str();
     let mut blocks = vec![Block::Callout(Callout {
@@ -39,36 +40,7 @@ fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
         body: Vec::new(),
     })];
     blocks.extend(frame::confusion(&info.drug, writer));
-    let mut fields: Vec<(String, Line)> = Vec::new();
-    let mut field = |name: &str, line: Line| {
-        if !line.is_empty() {
-            fields.push((name.to_owned(), line));
-        }
-    };
-    field("What it is", run(Description));
-    field("Brands", brands(of(info, Brands), writer));
-    field("Law", schedules(of(info, Schedule), info.country, writer));
-    field("Used for", run(Indications));
-    field("Forms", forms(of(info, Forms), writer));
-    field("How it works", run(Mechanism));
-    field("Half-life", run(HalfLife));
-    field("Peak after", run(Tmax));
-    field("Not with", run(Contraindications));
-    field("Side effects", writer.brief(of(info, AdverseEffects)));
-    field("Long-term", writer.brief(of(info, LongTerm)));
-    field("Misuse", run(Misuse));
-    field("Withdrawal", withdrawal(info, writer));
-    let overdose = of(info, OverdoseSymptoms);
-    if !overdose.is_empty() {
-        field("Overdose", Line::text("Danger signs: ").then(writer.brief(overdose)));
-    }
-    field("Pregnancy", run(Pregnancy));
-    field("Breastfeeding", run(Lactation));
-    field("Figures", run(Statistics));
-    field("History", run(History));
-    field("Recovery", run(RecoveryAdvice));
-    field("Disputed", disputes(info));
-    let warnings: Vec<Line> = lines(BoxedWarning).collect();
+    let warnings: Vec<Line> = lines(BoxedWarning).chain(more_of(info, &[BoxedWarning])).collect();
     if !warnings.is_empty() {
         blocks.push(Block::Callout(Callout {
             tone: Tone::Warning,
@@ -77,16 +49,64 @@ fn essentials(info: &Info, writer: &Writer) -> Vec<Block> {
         }));
     }
     blocks.extend(frame::do_not_stop(&info.drug, writer));
+    let mut fields: Vec<(String, Line)> = Vec::new();
+    // A row tells how much more there is of what it shows.
+    let mut field = |name: &str, sections: &[Section], line: Line| {
+        let more = more_of(info, sections);
+        if !line.is_empty() || more.is_some() {
+            let between = if line.is_empty() { "" } else { " " };
+            fields.push((name.to_owned(), more.into_iter().fold(line, |line, more| line.and(between).then(more))));
+        }
+    };
+    field("What it is", &[Description], run(Description));
+    field("Brands", &[Brands], brands(of(info, Brands), info.country, writer));
+    field("Law", &[Schedule], schedules(of(info, Schedule), info.country, writer));
+    field("Used for", &[Indications], run(Indications));
+    field("Forms", &[Forms], forms(of(info, Forms), writer));
+    field("How it works", &[Mechanism], run(Mechanism));
+    field("Half-life", &[HalfLife], run(HalfLife));
+    field("Peak after", &[Tmax], run(Tmax));
+    field("Not with", &[Contraindications], run(Contraindications));
+    field("Side effects", &[AdverseEffects], writer.briefest(of(info, AdverseEffects)));
+    field("Long-term", &[LongTerm], writer.briefest(of(info, LongTerm)));
+    field("Misuse", &[Misuse], run(Misuse));
+    field("Withdrawal", &[WithdrawalSymptoms], withdrawal(info, writer));
+    let overdose = of(info, OverdoseSymptoms);
+    let danger = if overdose.is_empty() { Line::default() } else { Line::text("Danger signs: ") };
+    field("Overdose", &[OverdoseSymptoms], danger.then(writer.briefest(overdose)));
+    field("Pregnancy", &[Pregnancy], run(Pregnancy));
+    field("Breastfeeding", &[Lactation], run(Lactation));
+    field("Figures", &[Statistics], run(Statistics));
+    field("History", &[History], run(History));
+    field("Recovery", &[RecoveryAdvice], run(RecoveryAdvice));
+    field("Disputed", &[Disputes], disputes(info));
     blocks.push(Block::Fields(fields));
     blocks.push(more(info));
     blocks
 }
 
-fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
+/// How many facts of some sections the overview does not show, and the option that shows them.
+fn more_of(info: &Info, sections: &[Section]) -> Option<Line> {
+    let answers = info.sections.iter().filter(|answer| sections.contains(&answer.section));
+    let count: usize = answers.map(|answer| answer.total.saturating_sub(answer.facts.len())).sum();
+    let group = sections.first().filter(|_| count > 0)?.group();
+    Some(
+        Line(vec![Inline::Quiet(words::more_behind(count).into())])
+            .with(Inline::Command(format!("--section {}", typed(group)).into()))
+            .with(Inline::Quiet(")".into())),
+    )
+}
+
+/// A group of sections as people type it.
+fn typed(group: &str) -> String {
+    group.replace('_', "-")
+}
+
+fn brands(facts: &[FactAnswer], reader: Option<Country>, writer: &Writer) -> Line {
     let mut names: Vec<(String, Vec<String>, Line)> = Vec::new();
     for answer in facts {
         let Some((country, name)) = answer.address.key.split_once('.') else { continue };
-        let cite = Line(vec![writer.cite(answer.fact.citations())]);
+        let cite = Line(vec![writer.cite(writer.one(answer.fact.citations()))]);
         match names.iter_mut().find(|(known, _, _)| known == name) {
             Some((_, countries, cites)) => {
                 countries.push(country.to_owned());
@@ -98,36 +118,39 @@ fn brands(facts: &[FactAnswer], writer: &Writer) -> Line {
     let lines = names
         .into_iter()
         .map(|(name, countries, cites)| Line::text(format!("{name} ({})", countries.join(", "))).then(cites));
-    Line::join(lines, "; ")
+    Line::join(missing(facts, reader).into_iter().chain(lines), "; ")
+}
+
+/// That klon knows nothing of the reader's country does not mean that there is nothing.
+fn missing(facts: &[FactAnswer], reader: Option<Country>) -> Option<Line> {
+    let reader = reader.filter(|country| !facts.iter().any(|answer| is_of(*country, &answer.address, &answer.fact)))?;
+    Some(Line::text(words::none_known_for(reader)))
 }
 
 fn schedules(facts: &[FactAnswer], reader: Option<Country>, writer: &Writer) -> Line {
     let lines = facts.iter().filter_map(|answer| {
         let Fact::Schedule(f) = &*answer.fact else { return None };
         let words = format!("{}\u{a0}{}", answer.address.key, f.schedule);
-        Some(Line::text(words).with(writer.cite(&f.cite)))
+        Some(Line::text(words).with(writer.cite(writer.one(&f.cite))))
     });
-    // That klon knows no law of the reader's country does not mean that there is none.
-    let missing = reader.filter(|country| !facts.iter().any(|answer| answer.address.key == country.code()));
-    let missing = missing.map(|country| Line::text(words::no_law(country)));
-    Line::join(missing.into_iter().chain(lines), "; ")
+    Line::join(missing(facts, reader).into_iter().chain(lines), "; ")
 }
 
 fn forms(facts: &[FactAnswer], writer: &Writer) -> Line {
     let lines = facts.iter().filter_map(|answer| {
         let Fact::Form(f) = &*answer.fact else { return None };
         let place = f.country.map(|country| format!(" ({country})")).unwrap_or_default();
-        Some(Line::text(format!("{}{}{place}", f.name, strengths(f, " "))).with(writer.cite(&f.cite)))
+        Some(Line::text(format!("{}{}{place}", f.name, strengths(f, " "))).with(writer.cite(writer.one(&f.cite))))
     });
     Line::join(lines, "; ")
 }
 
 fn withdrawal(info: &Info, writer: &Writer) -> Line {
     let danger = of(info, Section::WithdrawalSymptoms);
-    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.line(fact));
+    let onset = of(info, Section::WithdrawalOnset).iter().map(|fact| writer.short_line(fact));
     let mut parts = Vec::new();
     if !danger.is_empty() {
-        parts.push(Line::text("Can threaten life: ").then(writer.brief(danger)));
+        parts.push(Line::text("Can threaten life: ").then(writer.briefest(danger)));
     }
     parts.extend(onset.map(|line| Line::text("begins after ").then(line)));
     Line::join(parts, "; ")
@@ -142,26 +165,68 @@ fn disputes(info: &Info) -> Line {
         _ => None,
     };
     let titles: Vec<String> = disputes.facts.iter().filter_map(title).collect();
-    Line::text(format!("{} points, such as: {}", disputes.total, titles.join("; ")))
+    Line::text(titles.join("; "))
 }
 
 /// What else there is, and how to see it.
 fn more(info: &Info) -> Block {
     let total: usize = info.sections.iter().map(|SectionAnswer { total, .. }| total).sum();
-    let mut groups: Vec<&str> = info.sections.iter().map(|answer| answer.section.group()).collect();
-    groups.dedup();
+    let mut unseen: Vec<(&str, usize)> = Vec::new();
+    for SectionAnswer { section, total, facts } in &info.sections {
+        let group = section.group();
+        let seen = info.sections.iter().any(|other| other.section.group() == group && has_row(other.section));
+        match unseen.last_mut() {
+            _ if seen || !facts.is_empty() => {}
+            Some((last, count)) if *last == group => *count += total,
+            _ => unseen.push((group, *total)),
+        }
+    }
     let id = info.drug.id.as_str();
     let name = if info.drug.is_default { String::new() } else { format!(" {id}") };
-    let line = Line::strong("More: ")
+    let mut line = Line::strong("More: ").with(Inline::Command(format!("klon info{name} --section NAME").into()));
+    if !unseen.is_empty() {
+        let names: Vec<String> =
+            unseen.iter().map(|(group, count)| format!("{}\u{a0}({count})", typed(group))).collect();
+        line = line.and(format!(" for {}", words::also_known(&names)));
+    }
+    let line = line
+        .and("; ")
         .with(Inline::Command(format!("klon info{name} --section all").into()))
-        .and(format!(" ({total} facts in {} sections; ", groups.len()))
-        .with(Inline::Command("klon info --help".into()))
-        .and(" names them); ")
+        .and(format!(" for all {total} facts; "))
         .with(Inline::Command(format!("klon symptoms{name}").into()))
         .and("; ")
         .with(Inline::Command(format!("klon sources{name}").into()))
         .and(".");
     Block::Paragraph(line)
+}
+
+/// Whether the overview has a row that says how much more there is of a section.
+fn has_row(section: Section) -> bool {
+    use Section::*;
+    matches!(
+        section,
+        BoxedWarning
+            | Description
+            | Brands
+            | Schedule
+            | Indications
+            | Forms
+            | Mechanism
+            | HalfLife
+            | Tmax
+            | Contraindications
+            | AdverseEffects
+            | LongTerm
+            | Misuse
+            | WithdrawalSymptoms
+            | OverdoseSymptoms
+            | Pregnancy
+            | Lactation
+            | Statistics
+            | History
+            | RecoveryAdvice
+            | Disputes
+    )
 }
 
 fn in_full(info: &Info, writer: &Writer) -> Vec<Block> {

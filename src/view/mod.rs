@@ -1,5 +1,6 @@
 //! An answer -> a document: the words and their order. One file a subcommand.
 
+mod bars;
 mod compare;
 mod diff;
 mod emergency;
@@ -22,7 +23,7 @@ pub use facts::address;
 pub use failure::failure;
 pub use overdose::shown;
 
-use crate::document::Document;
+use crate::document::{Block, Document, Inline, Mark};
 use crate::model::Audience;
 use crate::query::{Answer, FactAnswer, Reply, SourceTable};
 
@@ -62,5 +63,11 @@ fn numbered(reply: &Reply, measure: overdose::Measure) -> Document {
         Answer::Compare(answer) => compare::document(reply, answer),
     };
     document.number();
+    if document.cites_web()
+        && let Some(Block::Fine(line)) = document.blocks.iter_mut().rfind(|block| matches!(block, Block::Fine(_)))
+        && !document.tight
+    {
+        line.0.insert(0, Inline::Legend(Mark::Web, words::WEB_LEGEND.into()));
+    }
     document
 }

@@ -68,7 +68,8 @@ fn withdrawal(answer: &Symptoms, emergency: &Emergency, writer: &Writer) -> Opti
     acts.push(Line::strong("Thoughts of suicide? ").then(crisis).and("."));
     let name = words::lower_name(&answer.drug.name);
     let title = if answer.drug.must_not_stop_suddenly {
-        Line::alarm(format!("Do not stop {name} suddenly. Withdrawal can threaten life."))
+        let threat = if danger.is_empty() { "" } else { " Withdrawal can threaten life." };
+        Line::alarm(format!("Do not stop {name} suddenly.{threat}"))
     } else {
         Line::alarm("Withdrawal: what to do")
     };

@@ -593,10 +593,26 @@ pub const HALF_LIFE_IS_NO_CLOCK: &str =
 pub const EQUIVALENTS_CAUTION: &str =
     "Sources disagree by a factor of two and more. For prescribers who plan a change; never a reason to swap tablets.";
 
-/// What one source takes to be as strong as diazepam.
-pub fn equivalent(dose: &Amount, diazepam_mg: Number) -> String {
-    format!("{dose} for {diazepam_mg}\u{a0}mg of diazepam")
+/// The heads of a table of dose equivalents.
+pub const EQUIVALENTS_HEAD: [&str; 3] = ["Drug", "10 mg diazepam equals", "Who says so"];
+/// Diazepam in that table.
+pub const EQUIVALENTS_BASE: &str = "The drug that the others are measured with.";
+
+/// What a source says itself, where it was put on the same base as the others.
+pub fn told_as(dose: &Amount, diazepam_mg: Number) -> String {
+    format!("(Its own words: {dose} for {diazepam_mg}\u{a0}mg.)")
 }
+
+/// Drugs that are dangerous together; the command that says why stands behind this.
+pub fn dangerous_together(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Contraindicated => "Never together, says a label or a guideline. Why: ",
+        _ => "Taken together they can do serious harm. How: ",
+    }
+}
+
+/// Before the command that tells what klon knows of the drugs together.
+pub const TAKEN_TOGETHER: &str = "What happens when they are taken together: ";
 
 /// Several drugs that must not be stopped suddenly.
 pub fn do_not_stop_any(names: &[Str]) -> String {
@@ -766,10 +782,54 @@ pub fn answer_not_written(error: &std::io::Error) -> String {
     format!("error: cannot write the answer: {error}\n")
 }
 
-/// A law that klon does not know.
-pub fn no_law(country: Country) -> String {
-    format!("{country}: none known to klon")
+/// A law or a brand of a country that klon does not know.
+pub fn none_known_for(country: Country) -> String {
+    format!("none known for {country}")
 }
+
+/// Behind the name of a web page.
+pub const WEB_PAGE: &str = " (web page)";
+/// What the mark of web pages means.
+pub const WEB_LEGEND: &str = "a web page, the weakest kind of source. ";
+
+/// Facts that the overview does not show; the option that shows them stands behind this.
+pub fn more_behind(count: usize) -> String {
+    format!("({count}\u{a0}more: ")
+}
+
+/// Sections of which the overview shows nothing, each with its number of facts.
+pub fn also_known(sections: &[String]) -> String {
+    format!("any of these: {}", sections.join(", "))
+}
+
+/// What the manual says of the environment.
+pub const MANUAL_ENVIRONMENT: &[(&str, &str)] = &[
+    ("KLON_CONFIG", "The configuration file, in the place of the platform's."),
+    ("KLON_DATA", "A folder of your own files, read on top of the built-in facts."),
+    ("KLON_PAGER, PAGER", "The program that shows long answers page by page; less, if neither is set."),
+    ("NO_COLOR, CLICOLOR_FORCE", "Never colour, or colour in a pipe too."),
+    ("TERM", "Where it is dumb: no colour, no links, and ASCII alone."),
+    ("COLUMNS", "The width of answers that do not go to a terminal; 80, if it is not set."),
+    (
+        "LC_ALL, LC_MESSAGES, LC_CTYPE, LANG",
+        "The country that is assumed where none is given, and whether the terminal shows more than ASCII.",
+    ),
+    ("XDG_CONFIG_HOME, XDG_DATA_HOME, HOME, APPDATA", "Where the platform keeps settings and data."),
+];
+
+/// What the manual says of files.
+pub const MANUAL_FILES: &[(&str, &str)] = &[
+    ("~/.config/klon/config.toml", "Settings: drug, country, audience, color, pager, data."),
+    ("~/.local/share/klon/", "Your own files of facts. klon config shows the places that hold here."),
+];
+
+/// What the manual says of the exit status.
+pub const MANUAL_EXIT: &[(&str, &str)] = &[
+    ("0", "There was an answer. A pair of drugs without a rule is one."),
+    ("1", "Nothing was found, a name is unknown or means several things, or a check found errors."),
+    ("2", "The command line is wrong."),
+    ("3", "A file could not be read or written."),
+];
 
 /// What `klon` alone shows.
 pub const EXAMPLES: &str = "\

@@ -551,3 +551,67 @@ fn a_schedule_is_that_of_the_law_that_is_shown() {
     let (text, _) = printed(&["list", "--country", "NZ", "--class", "opioid"]);
     assert!(text.contains("none known"), "{text}");
 }
+
+#[test]
+fn a_comparison_puts_the_readers_law_first() {
+    let (reply, _) = ask(&["compare", "clonazepam", "diazepam", "--country", "CA"]);
+    let answer = &reply["answer"];
+    assert_eq!(answer["country"], "CA");
+    let law = list(answer, "rows").iter().find(|row| row["section"] == "schedule").expect("laws");
+    for facts in list(law, "drugs") {
+        assert!(facts[0]["address"].to_string().contains("CA"), "{}", facts[0]["address"]);
+    }
+}
+
+#[test]
+fn a_comparison_says_how_bad_it_is_to_take_both() {
+    let together = |a: &str, b: &str| ask(&["compare", a, b]).0["answer"]["together"].clone();
+    assert_eq!(together("clonazepam", "oxycodone"), "major");
+    assert_eq!(together("clonazepam", "clonazepam"), Value::Null);
+}
+
+#[test]
+fn dose_equivalents_stand_on_one_base_and_say_whose_they_are() {
+    let arguments = ["klon", "compare", "clonazepam", "diazepam", "--plain"].map(Into::into);
+    let shown = run(arguments, &Surroundings::default()).stdout;
+    let rows: Vec<&str> = shown.lines().filter(|row| row.contains("10 milligrams diazepam equals")).collect();
+    let of_clonazepam: Vec<&&str> = rows.iter().filter(|row| row.starts_with("Drug: Clonazepam")).collect();
+    assert!(of_clonazepam.len() > 1, "{rows:?}");
+    assert!(of_clonazepam.iter().all(|row| row.contains("Who says so: ")), "{rows:?}");
+    // 0.25 mg for 5 mg is 0.5 mg for 10 mg, and both are told.
+    assert!(rows.iter().any(|row| row.contains("equals: 0.5 milligrams") && row.contains("0.25 milligrams for 5")));
+}
+
+#[test]
+fn a_reader_of_plain_text_hears_no_marks() {
+    for words in
+        [&["info", "diazepam"][..], &["info", "tramadol", "--section", "all"], &["compare", "codeine", "tramadol"]]
+    {
+        let arguments = ["klon", "--plain"].iter().chain(words).map(Into::into);
+        let shown = run(arguments, &Surroundings::default()).stdout;
+        for mark in ["\u{b0}", "\u{2192}", "\u{2265}", "\u{2264}", "  ", ".;", "..", "mg/kg", "mg/day", "ng/mL"] {
+            // An address is spelt as it is.
+            let row = shown.lines().find(|row| row.contains(mark) && !row.contains("http"));
+            assert_eq!(row, None, "{words:?}: {mark}");
+        }
+    }
+}
+
+#[test]
+fn no_row_is_wider_than_the_terminal() {
+    for words in [
+        &["compare", "clonazepam", "diazepam", "lorazepam", "zolpidem", "oxycodone", "alprazolam"][..],
+        &["compare", "clonazepam", "diazepam"],
+        &["info", "clonazepam", "--section", "all"],
+        &["list"],
+    ] {
+        for columns in ["40", "64", "80", "100"] {
+            let variables = vec![("COLUMNS".to_owned(), columns.to_owned()), ("LANG".to_owned(), "C.UTF-8".to_owned())];
+            let arguments = ["klon"].iter().chain(words).map(Into::into);
+            let shown = run(arguments, &Surroundings { variables, ..Surroundings::default() }).stdout;
+            let most: usize = columns.parse().expect("columns");
+            let row = shown.lines().find(|row| row.chars().count() > most);
+            assert_eq!(row, None, "{words:?} at {columns}");
+        }
+    }
+}

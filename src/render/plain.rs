@@ -50,7 +50,7 @@ fn read(block: &Block, lines: &mut Vec<String>) {
 }
 
 fn labelled(label: &str, line: &Line) -> String {
-    if label.is_empty() { say(line) } else { format!("{label}: {}", say(line)) }
+    if label.is_empty() { say(line) } else { format!("{}: {}", spoken(label), say(line)) }
 }
 
 fn say(line: &Line) -> String {

@@ -42,7 +42,7 @@ pub const INHERITED: &str = "°";
 /// The same where there is nothing but ASCII.
 const INHERITED_ASCII: &str = "^";
 /// Longer words of a table may be broken.
-const LONGEST_WORD: usize = 24;
+const LONGEST_WORD: usize = 32;
 
 /// Paints a document.
 pub fn render(document: &Document, style: Style) -> String {
@@ -249,6 +249,11 @@ impl Painter {
             Inline::Inherited => {
                 to.push_str(self.inherited());
                 Paint::Quiet
+            }
+            // A command is easier to copy from one row; a long one leaves no choice.
+            Inline::Command(words) if 2 * words.len() > self.width => {
+                hold(words, to);
+                Paint::Command
             }
             Inline::Command(words) => {
                 to.extend(words.chars().map(|c| if c == ' ' { HELD } else { c }));

@@ -205,7 +205,7 @@ fn quantities<'a>(row: &'a Row, names: &'a [Str], writer: &'a Writer) -> impl It
     let each = names.iter().zip(&row.drugs).flat_map(|(name, facts)| facts.iter().map(move |fact| (name, fact)));
     each.filter_map(|(name, fact)| {
         let Fact::Quantity(quantity) = &*fact.fact else { return None };
-        let of = quantity.of.as_ref().map(|of| format!(", {}", words::lower_name(of.as_str()))).unwrap_or_default();
+        let of = quantity.of.as_ref().map(|of| format!(": {of}")).unwrap_or_default();
         let text = Line::text(format!("{}{of}", quantity.amount())).with(cite(fact, writer));
         Some((name.to_string(), quantity.amount(), text))
     })

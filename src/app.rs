@@ -2,15 +2,15 @@
 
 use crate::author;
 use crate::builtin::STORE;
-use crate::cli::{Cli, Command, Format, Global, When};
+use crate::cli::{self, Cli, Command, Format, Global, When};
 use crate::completions::completions;
-use crate::config::Settings;
+use crate::config::{Origin, Settings};
 use crate::guide;
 use crate::kb::file::DataFile;
 use crate::kb::finding::Finding;
 use crate::kb::{KnowledgeBase, names};
-use crate::model::Date;
 use crate::model::text::printable;
+use crate::model::{Audience, Date};
 use crate::query::info::Scope;
 use crate::query::symptoms::ListKind;
 use crate::query::{self, Answer, Context, Failure, Reply};
@@ -27,8 +27,11 @@ use std::path::PathBuf;
 /// More findings than these are not told beside an answer.
 const MOST_REPORTED: usize = 5;
 
-/// A screen, on which the emergency page must fit.
-const SCREEN_LINES: usize = 24;
+/// More commands than these are not suggested.
+const MOST_COMMANDS: usize = 2;
+
+/// A screen, on which the emergency page must fit: 24 lines, of which the prompt needs one.
+const SCREEN_LINES: usize = 23;
 const SCREEN_COLUMNS: usize = 80;
 
 /// How a run ended, for the shell.
@@ -59,6 +62,8 @@ pub struct Outcome {
     pub exit: Exit,
     /// The reply that standard output tells.
     pub reply: Option<Reply>,
+    /// Whether standard output tells what to do in an emergency: it is printed whatever else fails, and last.
+    pub urgent: bool,
 }
 
 /// A file that a run asks to be written.
@@ -75,12 +80,12 @@ pub struct NewFile {
 impl Outcome {
     /// An answer for standard output.
     pub fn answered(stdout: String) -> Self {
-        Self { stdout, stderr: String::new(), file: None, pager: None, exit: Exit::Answered, reply: None }
+        Self { stdout, ..Self::failed(String::new(), Exit::Answered) }
     }
 
     /// An error for standard error.
     pub fn failed(stderr: String, exit: Exit) -> Self {
-        Self { stdout: String::new(), stderr, file: None, pager: None, exit, reply: None }
+        Self { stdout: String::new(), stderr, file: None, pager: None, exit, reply: None, urgent: false }
     }
 }
 
@@ -91,10 +96,14 @@ pub struct Surroundings {
     pub terminal: bool,
     /// Columns of the terminal, if it is one.
     pub columns: Option<usize>,
+    /// Rows of the terminal, if it is one.
+    pub rows: Option<usize>,
     /// Today, in UTC.
     pub today: Option<Date>,
     /// The variables of the environment that klon reads, those that are UTF-8.
     pub variables: Vec<(String, String)>,
+    /// Those that are not, and can only be paths.
+    pub paths: Vec<(String, PathBuf)>,
 }
 
 impl Surroundings {
@@ -128,6 +137,23 @@ impl Surroundings {
         self.set(name).filter(|value| !value.is_empty())
     }
 
+    /// The same for an answer that goes into a file: no terminal is there.
+    fn for_a_file(&self) -> Self {
+        let variables = self.variables.iter().filter(|(name, _)| name != "COLUMNS").cloned().collect();
+        Self { terminal: false, columns: None, rows: None, variables, ..self.clone() }
+    }
+
+    /// A variable that is set, as a path: it need not be UTF-8.
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        let other = || self.paths.iter().find(|(known, _)| known == name).map(|(_, path)| path.clone());
+        self.get(name).map(PathBuf::from).or_else(other)
+    }
+
+    /// The columns that there are, where that is known.
+    fn width(&self) -> Option<usize> {
+        self.columns.or_else(|| self.get("COLUMNS").and_then(|columns| columns.parse().ok()))
+    }
+
     /// How to paint for standard output.
     pub fn style(&self, when: When) -> Style {
         let dumb = self.get("TERM") == Some("dumb");
@@ -136,8 +162,7 @@ impl Surroundings {
             When::Never => false,
             When::Auto => self.terminal && !dumb,
         };
-        let asked = self.get("COLUMNS").and_then(|columns| columns.parse().ok());
-        let width = self.columns.or(asked).unwrap_or(80);
+        let width = self.width().unwrap_or(SCREEN_COLUMNS);
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| self.get(name)).unwrap_or_default();
         let unicode = locale.to_ascii_uppercase().replace('-', "").contains("UTF8") && !dumb;
         Style { width, colour, links: colour && self.terminal && !dumb, unicode }
@@ -147,6 +172,18 @@ impl Surroundings {
 /// Runs klon.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings) -> Outcome {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    let understood = cli::put_right(&mut arguments);
+    let mut outcome = run_as_written(arguments, around);
+    if let Some(command) = understood {
+        outcome.stderr.insert_str(0, &words::understood(&printable(&command)));
+    }
+    if let Some(width) = around.width() {
+        outcome.stderr = render::text::notes(&outcome.stderr, width);
+    }
+    outcome
+}
+
+fn run_as_written(mut arguments: Vec<OsString>, around: &Surroundings) -> Outcome {
     let mut parsed = Cli::read(&arguments);
     // `klon klonopin --country GB`: what follows a bare name belongs to `info`.
     if let Ok(Cli { command: Some(Command::Name(words)), .. }) = &parsed
@@ -162,8 +199,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, around: &Surroundings)
         Err(error) => {
             let mut outcome = usage(&error, around);
             // Nothing stands between a reader and the emergency page, not even a slip on the command line.
-            if outcome.exit == Exit::Usage && arguments.get(1).is_some_and(|word| word == "overdose") {
-                outcome.stdout = answer(Cli::overdose(), around).stdout;
+            if outcome.exit == Exit::Usage
+                && let Some(cli) = Cli::emergency(&arguments)
+            {
+                let page = answer(cli, around);
+                // One line is enough beside it.
+                let error = outcome.stderr.lines().next().unwrap_or_default();
+                outcome = Outcome { stderr: format!("{error}\n{}", page.stderr), exit: Exit::Usage, ..page };
             }
             outcome
         }
@@ -182,12 +224,28 @@ fn usage(error: &clap::Error, around: &Surroundings) -> Outcome {
 }
 
 fn answer(cli: Cli, around: &Surroundings) -> Outcome {
+    let mut global = cli.global;
+    let output = global.output.take().filter(|path| path.as_os_str() != "-");
+    let mut settings = Settings::of(&global, around);
     let Some(command) = cli.command else {
-        return Outcome::answered(words::EXAMPLES.to_owned());
+        let style = around.style(settings.color.value);
+        return Outcome::answered(render::text::render(&view::examples(), style));
     };
-    let global = cli.global;
-    let settings = Settings::of(&global, around);
-    let mut outcome = carry_out(&command, &global, &settings, around);
+    if let Some(unused) = command.unused(&global, output.as_deref()) {
+        return Outcome::failed(words::unused(unused), Exit::Usage);
+    }
+    let mut outcome = match output {
+        None => carry_out(&command, &global, &settings, around),
+        Some(path) => {
+            settings.no_terminal();
+            let mut outcome = carry_out(&command, &global, &settings, &around.for_a_file());
+            if !outcome.stdout.is_empty() {
+                let text = std::mem::take(&mut outcome.stdout);
+                outcome.file = Some(NewFile { path, text, replace: true });
+            }
+            outcome
+        }
+    };
     if !settings.findings.is_empty() {
         // What cannot be read settles nothing; the answer comes all the same.
         let files: Vec<&DataFile> = settings.file.iter().collect();
@@ -196,8 +254,14 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
         outcome.stderr.push_str(words::CONFIG_IS_IGNORED);
         outcome.exit = Exit::File;
     }
-    if let Some(path) = global.output.filter(|_| !outcome.stdout.is_empty()) {
-        outcome.file = Some(NewFile { path, text: std::mem::take(&mut outcome.stdout), replace: true });
+    let shown = outcome.stderr.lines().count() + outcome.stdout.lines().count();
+    if around.rows.is_some_and(|rows| shown >= rows)
+        && matches!(global.format, Format::Text)
+        && let Some(last) = outcome.reply.as_ref().and_then(view::below_the_screen)
+        && outcome.file.is_none()
+        && outcome.pager.is_none()
+    {
+        outcome.stdout.push_str(&render::text::render(&last, around.style(settings.color.value)));
     }
     outcome
 }
@@ -237,8 +301,13 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
         Ok(found) => found,
         Err(failure) => (None, vec![failure]),
     };
-    // The emergency page is shown at once and whole, whichever command led to it.
-    let urgent = reply.as_ref().is_some_and(|reply| matches!(reply.answer, Answer::Overdose(_)));
+    // The emergency page is shown at once and whole, whichever command led to it; that of clinicians is long.
+    let for_clinicians = context.audience == Some(Audience::Clinician);
+    let at_once = reply.as_ref().is_some_and(|reply| match &reply.answer {
+        Answer::Overdose(page) => !for_clinicians || page.drugs.is_empty(),
+        _ => false,
+    });
+    outcome.urgent = reply.as_ref().is_some_and(|reply| reply.answer.is_urgent());
     if let Some(reply) = reply {
         if reply.answer.is_empty() {
             outcome.exit = Exit::NotFound;
@@ -247,8 +316,8 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
         match rendered(&reply, global, settings, around) {
             Ok(text) => outcome.stdout = text,
             Err(error) => {
-                outcome = Outcome::failed(error, Exit::Usage);
-                if urgent {
+                outcome = Outcome { urgent: outcome.urgent, ..Outcome::failed(error, Exit::Usage) };
+                if outcome.urgent {
                     let as_text = Global { format: Format::Text, ..global.clone() };
                     outcome.stdout = rendered(&reply, &as_text, settings, around).unwrap_or_default();
                 }
@@ -258,12 +327,17 @@ fn carry_out(command: &Command, global: &Global, settings: &Settings, around: &S
     }
     for failure in failures {
         outcome.exit = outcome.exit.max(Exit::NotFound);
-        let near = commands_near(failure.name());
-        outcome.stderr.push_str(&view::failure(&failure, near.first().map(String::as_str)));
+        let near = if let Command::Name(words) = command { commands_near(words) } else { Vec::new() };
+        outcome.stderr.push_str(&view::failure(&failure, &near, outcome.urgent));
+        if command.names_no_drug() && settings.drug.from == Origin::File && failure.name() == settings.drug.value {
+            let file = settings.path.as_ref().map(|path| printable(&path.to_string_lossy())).unwrap_or_default();
+            outcome.stderr.push_str(&words::default_drug_is_configured(&file));
+        }
     }
-    if !urgent && !settings.pager.value.trim().is_empty() {
+    if !at_once && !settings.pager.value.trim().is_empty() {
         outcome.pager = Some(settings.pager.value.clone());
     }
+    let urgent = outcome.urgent;
     report_left_out(&kb, urgent, &mut outcome, around);
     outcome
 }
@@ -278,10 +352,11 @@ pub fn rendered(reply: &Reply, global: &Global, settings: &Settings, around: &Su
         Format::Text if global.plain => Ok(render::plain::render(&view::document(reply))),
         Format::Text => {
             let style = around.style(settings.color.value);
+            let lines = around.rows.map_or(SCREEN_LINES, |rows| rows.saturating_sub(1).max(SCREEN_LINES));
             let mut text = String::new();
             for document in view::documents(reply) {
                 text = render::text::render(&document, style);
-                if !document.tight || text.lines().count() <= SCREEN_LINES || style.width < SCREEN_COLUMNS {
+                if !document.tight || text.lines().count() <= lines || style.width < SCREEN_COLUMNS {
                     break;
                 }
             }
@@ -297,17 +372,21 @@ pub fn rendered(reply: &Reply, global: &Global, settings: &Settings, around: &Su
     }
 }
 
-/// The commands that a mistyped one may have been.
-fn commands_near(name: &str) -> Vec<String> {
-    let first = name.split(' ').next().unwrap_or_default();
+/// What may have been meant by words of which the first is a mistyped command, the nearest first.
+fn commands_near(words: &[String]) -> Vec<String> {
+    let [first, rest @ ..] = words else { return Vec::new() };
+    let first = first.to_lowercase();
     let commands = Cli::command();
     let near = |command: &clap::Command| {
         let known = command.get_name();
-        names::likeness(first, known).filter(|_| first.len() >= 4).map(|distance| (distance, known.to_owned()))
+        let distance = names::likeness(&first, known).filter(|_| first.len() >= 4)?;
+        let meant: Vec<String> =
+            [known.to_owned()].into_iter().chain(rest.iter().map(|word| view::shown(word))).collect();
+        Some((distance, meant.join(" ")))
     };
     let mut near: Vec<(usize, String)> = commands.get_subcommands().filter_map(near).collect();
     near.sort();
-    near.into_iter().map(|(_, command)| command).collect()
+    near.into_iter().map(|(_, command)| command).take(MOST_COMMANDS).collect()
 }
 
 /// An answer, and what could not be answered beside it.
@@ -325,23 +404,39 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
         }
         Command::Name(words) => {
             let name = words.join(" ");
-            query::info::info(context, Some(&name), &Scope::Essentials)?
+            match query::info::info(context, Some(&name), &Scope::Essentials) {
+                Ok(reply) => reply,
+                // A mistyped command does not stand between a reader and what to do.
+                Err(failure) => match words.split_first() {
+                    Some((first, drugs)) if names::likeness(&first.to_lowercase(), "overdose").is_some() => {
+                        let (reply, failures) = query::overdose::overdose(context, drugs);
+                        return Ok((Some(reply), [failure].into_iter().chain(failures).collect()));
+                    }
+                    _ => return Err(failure),
+                },
+            }
         }
         Command::Symptoms { drug, lists } => {
             let lists = lists.named();
-            let is_urgent = |list: &ListKind| matches!(list, ListKind::Withdrawal | ListKind::Overdose);
-            let urgent = lists.is_empty() || lists.iter().any(is_urgent);
-            // A misspelt name does not stand between a reader and what to do.
-            if urgent && query::ask(context, drug.as_deref()).is_err() {
-                let (reply, failure) = query::overdose::overdose(context, drug.as_deref());
-                return Ok((Some(reply), failure.into_iter().collect()));
+            match query::symptoms::symptoms(context, drug.as_deref(), &lists) {
+                Ok(reply) => reply,
+                // A misspelt name does not stand between a reader and what to do.
+                Err(failure) if lists.is_empty() || lists.contains(&ListKind::Overdose) => {
+                    let (reply, mut failures) = query::overdose::overdose(context, drug.as_slice());
+                    if failures.is_empty() {
+                        failures.push(failure);
+                    }
+                    return Ok((Some(reply), failures));
+                }
+                Err(failure) if lists.contains(&ListKind::Withdrawal) => {
+                    return Ok((Some(query::symptoms::withdrawal_of_any(context, &failure)), vec![failure]));
+                }
+                Err(failure) => return Err(failure),
             }
-            query::symptoms::symptoms(context, drug.as_deref(), &lists)?
         }
         Command::Overdose { drug } => {
-            let name = drug.join(" ");
-            let (reply, failure) = query::overdose::overdose(context, (!drug.is_empty()).then_some(name.as_str()));
-            return Ok((Some(reply), failure.into_iter().collect()));
+            let (reply, failures) = query::overdose::overdose(context, drug);
+            return Ok((Some(reply), failures));
         }
         Command::Sources { drug, facts } => query::sources::sources(context, drug.as_deref(), *facts)?,
         Command::List { class, schedule } => query::list::list(context, class.as_deref(), schedule.as_deref())?,
@@ -352,7 +447,7 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
             let (reply, failures) = query::interactions::interactions(context, drugs)?;
             return Ok((Some(reply), failures));
         }
-        Command::Identify => query::identify::identify(context),
+        Command::Identify { tablet } => query::identify::identify(context, tablet),
         Command::Check(_)
         | Command::New { .. }
         | Command::Diff { .. }

@@ -1,5 +1,8 @@
 //! The grammar of the command line.
 
+mod slip;
+mod unused;
+
 use crate::kb::finding::Code;
 use crate::model::{Audience, Country, Date};
 use crate::query::info;
@@ -10,6 +13,9 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::mem;
 use std::path::PathBuf;
+
+pub use slip::put_right;
+pub use unused::Unused;
 
 /// An offline, source-first drug reference.
 #[derive(Debug, Parser)]
@@ -41,9 +47,9 @@ impl Cli {
         Self::try_parse_from(arguments)
     }
 
-    /// `klon overdose`, as if nothing else had been said.
-    pub fn overdose() -> Self {
-        Self { global: Global::default(), command: Some(Command::Overdose { drug: Vec::new() }) }
+    /// What a command line that the grammar refuses asks for in an emergency, as far as it is understood.
+    pub fn emergency(arguments: &[OsString]) -> Option<Self> {
+        slip::emergency(arguments)
     }
 }
 
@@ -76,7 +82,7 @@ pub struct Global {
     /// Do not show long answers page by page
     #[arg(long, global = true)]
     pub no_pager: bool,
-    /// Write the answer to a file, whole or not at all
+    /// Write the answer to a file, whole or not at all; `-` is standard output
     #[arg(long, short, global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Your country (ISO code): whose numbers to call and whose brands to mean
@@ -169,10 +175,10 @@ pub enum Command {
     },
     /// The emergency page: what to do now, and whom to call
     #[command(
-        after_help = "Examples:\n  klon overdose\n  klon overdose percocet\n  klon overdose methadone --audience clinician"
+        after_help = "Examples:\n  klon overdose\n  klon overdose percocet\n  klon overdose xanax, percocet and alcohol\n  klon overdose methadone --audience clinician"
     )]
     Overdose {
-        /// The drug; without it, what holds for any drug
+        /// The drug, or several; without any, what holds for any drug
         drug: Vec<String>,
     },
     /// The works that a drug's facts are from
@@ -265,8 +271,11 @@ pub enum Command {
         file: String,
     },
     /// What klon says of a tablet that nobody knows, and who can tell
-    #[command(after_help = "Examples:\n  klon identify --country GB")]
-    Identify,
+    #[command(after_help = "Example:\n  klon identify white round 10")]
+    Identify {
+        /// What it looks like
+        tablet: Vec<String>,
+    },
     /// The whole knowledge base for programs: one JSON document, or a line for each thing
     #[command(after_help = "Examples:\n  klon export | jq '.entries[].name'\n  klon export --lines | grep naloxone")]
     Export {
@@ -295,6 +304,16 @@ pub enum Command {
     /// A drug's name alone.
     #[command(external_subcommand)]
     Name(Vec<String>),
+}
+
+impl Command {
+    /// Whether it is about a drug and names none.
+    pub fn names_no_drug(&self) -> bool {
+        matches!(
+            self,
+            Self::Info { drug: None, .. } | Self::Symptoms { drug: None, .. } | Self::Sources { drug: None, .. }
+        )
+    }
 }
 
 // Lists of signs. A doc comment would become the help of the commands that have them.

@@ -5,6 +5,7 @@ use crate::cli::{Global, Reader, When};
 use crate::kb::file::{DataFile, Reading};
 use crate::kb::finding::Finding;
 use crate::kb::parse::parse_what_is_right;
+use crate::model::text::printable;
 use crate::model::{Audience, Country};
 use crate::query::country::CountryChoice;
 use crate::view::words;
@@ -92,13 +93,13 @@ pub struct Settings {
 /// The folder that the platform has for something of klon's: under a variable of its own on most Unixes, else under
 /// the home.
 fn platform(around: &Surroundings, variable: &str, under_home: &str) -> Option<PathBuf> {
-    let home = around.get("HOME").map(PathBuf::from);
+    let home = around.path("HOME");
     let folder = if cfg!(windows) {
-        around.get("APPDATA").map(PathBuf::from)
+        around.path("APPDATA")
     } else if cfg!(target_os = "macos") {
         home.map(|home| home.join("Library/Application Support"))
     } else {
-        let given = around.get(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+        let given = around.path(variable).filter(|path| path.is_absolute());
         given.or_else(|| home.map(|home| home.join(under_home)))
     };
     folder.map(|folder| folder.join("klon"))
@@ -106,8 +107,9 @@ fn platform(around: &Surroundings, variable: &str, under_home: &str) -> Option<P
 
 /// The configuration file's place.
 fn place(around: &Surroundings) -> Option<PathBuf> {
-    let given = around.get("KLON_CONFIG").map(PathBuf::from);
-    given.or_else(|| platform(around, "XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml")))
+    around
+        .path("KLON_CONFIG")
+        .or_else(|| platform(around, "XDG_CONFIG_HOME", ".config").map(|folder| folder.join("config.toml")))
 }
 
 /// The folder of a user's files that the platform has for that; nobody asked for it, so it need not be there.
@@ -129,7 +131,7 @@ impl Settings {
     /// Everything that holds for a run.
     pub fn of(global: &Global, around: &Surroundings) -> Self {
         let path = place(around);
-        let asked = around.get("KLON_CONFIG").is_some();
+        let asked = around.path("KLON_CONFIG").is_some();
         let there = path.as_deref().filter(|path| asked || path.exists());
         let (file, findings, read) = there.map(read).unwrap_or_default();
         Self {
@@ -152,6 +154,14 @@ impl Settings {
         }
     }
 
+    /// Settles what suits a file: no colour, unless the command line asks for it, and no pager.
+    pub fn no_terminal(&mut self) {
+        if !matches!(self.color.from, Origin::Option(_)) {
+            self.color.value = When::Never;
+        }
+        self.pager.value.clear();
+    }
+
     /// The folders of a user's files.
     pub fn folders(&self) -> Vec<PathBuf> {
         self.data.iter().map(|setting| setting.value.clone()).collect()
@@ -159,11 +169,9 @@ impl Settings {
 
     /// `klon config`: every value and where it is from.
     pub fn shown(&self) -> String {
-        let file =
-            self.path.as_ref().map_or_else(|| words::NO_CONFIG_PLACE.to_owned(), |path| path.display().to_string());
+        let file = self.path.as_ref().map_or_else(|| words::NO_CONFIG_PLACE.to_owned(), |path| path_in_words(path));
         let there = self.path.as_ref().is_some_and(|path| path.exists());
-        let country =
-            self.country.value.country.map_or_else(|| words::UNKNOWN.to_owned(), |country| country.to_string());
+        let country = self.country.value.country.map(|country| country.to_string()).unwrap_or_default();
         let audience = match self.audience.value {
             Some(Audience::Clinician) => "clinician",
             _ => "patient",
@@ -174,13 +182,23 @@ impl Settings {
             When::Never => "never",
         };
         let mut rows = vec![
-            ("drug", self.drug.value.clone(), &self.drug.from),
+            ("drug", printable(&self.drug.value), &self.drug.from),
             ("country", country, &self.country.from),
             ("audience", audience.to_owned(), &self.audience.from),
             ("color", color.to_owned(), &self.color.from),
-            ("pager", self.pager.value.clone(), &self.pager.from),
+            ("pager", printable(&self.pager.value), &self.pager.from),
         ];
-        rows.extend(self.data.iter().map(|folder| ("data", folder.value.display().to_string(), &folder.from)));
+        if self.data.is_empty() {
+            rows.push(("data", String::new(), &Origin::Default));
+        }
+        rows.extend(self.data.iter().map(|folder| {
+            let path = path_in_words(&folder.value);
+            let path = if folder.value.exists() { path } else { format!("{path} {}", words::NOT_THERE) };
+            ("data", path, &folder.from)
+        }));
+        for (_, value, _) in rows.iter_mut().filter(|(_, value, _)| value.trim().is_empty()) {
+            *value = words::NOT_SET.to_owned();
+        }
         let widest = rows.iter().map(|(_, value, _)| value.chars().count()).max().unwrap_or(0);
         let row = |(key, value, from): (&str, String, &Origin)| {
             let pad = " ".repeat(widest - value.chars().count());
@@ -189,6 +207,11 @@ impl Settings {
         let rows: String = rows.into_iter().map(row).collect();
         format!("{rows}\n{}\n", words::config_file(&file, there))
     }
+}
+
+/// A path as it may be printed.
+fn path_in_words(path: &Path) -> String {
+    printable(&path.to_string_lossy())
 }
 
 fn country(global: &Global, configured: Option<Country>, around: &Surroundings) -> Setting<CountryChoice> {
@@ -241,7 +264,7 @@ fn pager(global: &Global, configured: Option<String>, around: &Surroundings) -> 
 /// The folders of a user's files: the command line's, the environment's, the file's, the platform's.
 fn data(global: &Global, configured: &[PathBuf], file: Option<&Path>, around: &Surroundings) -> Vec<Setting<PathBuf>> {
     let given = global.data.iter().map(|path| Setting::new(path.clone(), Origin::Option("--data")));
-    let variable = around.get("KLON_DATA").map(|path| Setting::new(PathBuf::from(path), Origin::Variable("KLON_DATA")));
+    let variable = around.path("KLON_DATA").map(|path| Setting::new(path, Origin::Variable("KLON_DATA")));
     // A folder that the file names is where the file is, unless it says otherwise.
     let beside = |path: &PathBuf| file.and_then(Path::parent).map_or_else(|| path.clone(), |folder| folder.join(path));
     let configured = configured.iter().map(|path| Setting::new(beside(path), Origin::File));

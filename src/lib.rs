@@ -12,6 +12,7 @@ pub mod document;
 pub mod guide;
 pub mod kb;
 pub mod model;
+pub mod pager;
 pub mod query;
 pub mod render;
 pub mod schema;

@@ -3,7 +3,10 @@
 use klon::app::{self, Exit, NewFile, Surroundings};
 use klon::kb::progress::PROGRESS;
 use klon::model::Date;
+use klon::model::text::printable;
+use klon::pager;
 use klon::view::words;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::mem;
@@ -19,9 +22,14 @@ fn main() {
     if let Some(file) = outcome.file.take()
         && let Err(error) = create(&file)
     {
-        outcome.stdout.clear();
-        outcome.stderr.push_str(&words::not_written(&file.path.display().to_string(), &error));
+        // What somebody must do now is not lost with a file.
+        outcome.stdout = if outcome.urgent { file.text } else { String::new() };
+        outcome.stderr.push_str(&words::not_written(&printable(&file.path.to_string_lossy()), &error));
         outcome.exit = Exit::File;
+    }
+    // The last lines are those that are seen.
+    if outcome.urgent {
+        let _ = print(&mut io::stderr().lock(), &mem::take(&mut outcome.stderr));
     }
     if let Some(pager) = outcome.pager.take()
         && is_long(&outcome.stdout)
@@ -119,8 +127,8 @@ fn is_long(text: &str) -> bool {
 
 /// Shows a text page by page; false where the pager cannot be started or fails, so that the text is printed instead.
 fn show_with(pager: &str, text: &str) -> bool {
-    let mut words = pager.split_whitespace();
-    let Some(program) = words.next() else { return false };
+    let Some(words) = pager::words(pager) else { return false };
+    let Some((program, words)) = words.split_first() else { return false };
     let mut command = Command::new(program);
     // What was looked up is nobody's business: less would keep what was searched for in it.
     command.args(words).env("LESSHISTFILE", "-").stdin(Stdio::piped());
@@ -142,12 +150,22 @@ fn print(to: &mut impl Write, text: &str) -> io::Result<()> {
 
 fn surroundings() -> Surroundings {
     let terminal = io::stdout().is_terminal();
-    let read = Surroundings::READ.iter();
+    let (mut variables, mut paths) = (Vec::new(), Vec::new());
+    for name in Surroundings::READ {
+        match std::env::var_os(name).map(OsString::into_string) {
+            Some(Ok(value)) => variables.push(((*name).to_owned(), value)),
+            Some(Err(value)) => paths.push(((*name).to_owned(), value.into())),
+            None => {}
+        }
+    }
+    let size = if terminal { terminal_size::terminal_size() } else { None };
     Surroundings {
         terminal,
-        columns: if terminal { terminal_size::terminal_size().map(|(w, _)| usize::from(w.0)) } else { None },
+        columns: size.map(|(width, _)| usize::from(width.0)),
+        rows: size.map(|(_, height)| usize::from(height.0)),
         today: today(),
-        variables: read.filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))).collect(),
+        variables,
+        paths,
     }
 }
 

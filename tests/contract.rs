@@ -31,6 +31,8 @@ fn every_reply_is_as_its_schema_says() {
         "symptoms",
         "overdose",
         "overdose nonsense",
+        "overdose xanax percocet nonsense",
+        "symptoms --withdrawal nonsense",
         "overdose clonazepam --audience clinician",
         "sources --facts",
         "list --class benzodiazepine",
@@ -39,7 +41,7 @@ fn every_reply_is_as_its_schema_says() {
         "compare clonazepam benzodiazepine",
         "interactions clonazepam",
         "interactions clonazepam nonsense",
-        "identify --country US",
+        "identify white round 10 --country US",
     ] {
         assert_valid(&reply, &printed(&format!("{command} --format json")), command);
     }

@@ -66,6 +66,17 @@ fn a_full_disk_is_reported() {
 }
 
 #[test]
+fn a_file_that_cannot_be_written_does_not_keep_the_emergency_page_back() {
+    let page = klon(&["overdose", "xanax"]).output().expect("klon runs").stdout;
+    let output = klon(&["overdose", "xanax", "-o", "/no/such/folder/page"]).output().expect("klon runs");
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(output.stdout, page);
+    assert!(stderr(&output).starts_with("error: /no/such/folder/page is not written: "), "{}", stderr(&output));
+    let output = klon(&["list", "-o", "/no/such/folder/page"]).output().expect("klon runs");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0));
+}
+
+#[test]
 fn arguments_that_are_not_text_are_a_usage_error() {
     let output = klon(&["info"]).arg(OsStr::from_bytes(b"klon\xff\xfe")).output().expect("klon runs");
     assert_eq!(output.status.code(), Some(2));

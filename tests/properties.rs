@@ -53,7 +53,9 @@ proptest! {
 
     #[test]
     fn no_arguments_make_klon_panic(
-        command in prop::sample::select(vec!["info", "symptoms", "overdose", "sources", "check", "klonopin", "--format"]),
+        command in prop::sample::select(vec![
+            "info", "symptoms", "overdose", "identify", "sources", "check", "klonopin", "--format",
+        ]),
         arguments in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..20), 0..4),
         columns in any::<u8>(),
     ) {
@@ -116,6 +118,32 @@ proptest! {
         prop_assert!(!outcome.stderr.is_empty() || !outcome.stdout.is_empty());
         let printed = [outcome.stdout, outcome.stderr].concat();
         prop_assert!(!printed.chars().any(|c| c.is_control() && c != '\n' && c != '\r'), "{printed:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_said_after_overdose_the_page_tells_whom_to_call(
+        words in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(vec![
+                    "xanax", "percocet", "and", "klonipin", "--country", "GB", "--plain", "--format", "--loud", "-o",
+                    "--audience", "clinician", "--", "-", "OVERDOSE",
+                ]).prop_map(OsString::from),
+                prop::collection::vec(any::<u8>(), 0..12).prop_map(OsString::from_vec),
+            ],
+            0..6,
+        ),
+        columns in 20u8..,
+    ) {
+        let readable = |word: &OsString| !matches!(word.to_str(), Some("-h" | "--help" | "-V" | "--version"));
+        let words = words.into_iter().filter(readable);
+        let around = Surroundings { columns: Some(columns.into()), ..Surroundings::default() };
+        let outcome = run(["klon", "overdose"].into_iter().map(OsString::from).chain(words), &around);
+        let page = outcome.file.map(|file| file.text).unwrap_or(outcome.stdout).to_lowercase();
+        prop_assert!(page.contains("call"), "{}\n{page}", outcome.stderr);
     }
 }
 

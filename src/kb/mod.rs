@@ -508,6 +508,11 @@ impl KnowledgeBase {
         Some(lines)
     }
 
+    /// The user's file that a country's lines are from, or some of them.
+    pub fn file_of_lines(&self, country: Country) -> Option<String> {
+        self.users.countries.get(&country).map(|users| users.file.to_string())
+    }
+
     /// The countries whose lines are known, sorted.
     pub fn countries(&self) -> Vec<Country> {
         let mut all: Vec<Country> = self.store.into_iter().flat_map(Store::countries).collect();
@@ -565,6 +570,16 @@ impl KnowledgeBase {
             }
         }
         each
+    }
+
+    /// Whether a name means anything: one thing or several.
+    pub fn knows(&self, name: &str) -> bool {
+        !self.names_folded(&names::fold(name)).is_empty()
+    }
+
+    /// Whether a name that means nothing is near to one that does.
+    pub fn is_near(&self, name: &str) -> bool {
+        !self.suggestions(&names::fold(name)).is_empty()
     }
 
     /// At most five names near a folded one or beginning with it, the nearest first, each entry once.

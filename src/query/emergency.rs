@@ -17,6 +17,8 @@ pub struct Emergency {
     pub how: How,
     /// The lines of that country; none, where klon knows none.
     pub lines: Option<Lines>,
+    /// The user's file that some of the lines are from.
+    pub file: Option<String>,
 }
 
 /// The general part for the reader's country.
@@ -30,5 +32,6 @@ pub fn emergency(context: &Context, gather: &mut Gatherer) -> Emergency {
     for line in lines.iter().flat_map(|lines| lines.lines.values()) {
         gather.cite(&line.cite);
     }
-    Emergency { page, country, how, lines }
+    let file = country.and_then(|country| context.kb.file_of_lines(country));
+    Emergency { page, country, how, lines, file }
 }

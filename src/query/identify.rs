@@ -9,6 +9,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Identify {
+    /// What was asked about, as it was described; nothing, if nothing was.
+    pub asked: Option<String>,
     /// The reader's country.
     pub country: Option<Country>,
     /// Its emergency and poison lines; none, where klon knows none.
@@ -16,7 +18,8 @@ pub struct Identify {
 }
 
 /// Whom to ask in the reader's country.
-pub fn identify(context: &Context) -> Reply {
+pub fn identify(context: &Context, tablet: &[String]) -> Reply {
+    let asked = Some(tablet.join(" ").trim().to_owned()).filter(|asked| !asked.is_empty());
     let CountryChoice { country, .. } = context.country;
     let mut gather = Gatherer::new(context.kb);
     let mut lines = country.and_then(|country| context.kb.lines(country));
@@ -24,6 +27,6 @@ pub fn identify(context: &Context) -> Reply {
         lines.lines.retain(|_, line| matches!(line.kind, LineKind::Poison | LineKind::Emergency));
         lines.lines.values().for_each(|line| gather.cite(&line.cite));
     }
-    let answer = Identify { country, lines };
+    let answer = Identify { asked, country, lines };
     Reply::new(context.kb, Answer::Identify(Box::new(answer)), gather.sources)
 }

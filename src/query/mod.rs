@@ -391,6 +391,17 @@ impl Answer {
         }
     }
 
+    /// Whether it tells what to do in an emergency.
+    pub fn is_urgent(&self) -> bool {
+        match self {
+            Self::Overdose(_) => true,
+            Self::Symptoms(symptoms) => symptoms.emergency.is_some(),
+            Self::Info(info) => info.emergency.is_some(),
+            Self::Which(which) => which.emergency.is_some(),
+            _ => false,
+        }
+    }
+
     /// The question's name on the command line.
     pub fn command(&self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! `klon symptoms`: lists of signs, with what to do.
 
 use super::emergency::{Emergency, emergency};
+use super::overdose::NotFound;
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
 use crate::kb::Monograph;
 use crate::model::Section;
@@ -77,8 +78,10 @@ pub struct List {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Symptoms {
-    /// The drug.
-    pub drug: Head,
+    /// The drug; none, where the name led to no drug and what holds for any drug is told.
+    pub drug: Option<Head>,
+    /// The name that led to no drug.
+    pub not_found: Option<NotFound>,
     /// What to do now and whom to call, where withdrawal or overdose is among the lists.
     pub emergency: Option<Emergency>,
     /// The lists.
@@ -102,8 +105,17 @@ pub fn symptoms(context: &Context, name: Option<&str>, kinds: &[ListKind]) -> Re
     let mut gather = Gatherer::new(context.kb);
     let urgent = kinds.iter().any(|kind| matches!(kind, ListKind::Withdrawal | ListKind::Overdose));
     let emergency = urgent.then(|| emergency(context, &mut gather));
-    let drug = gather.head(&asked.monograph, &asked);
+    let drug = Some(gather.head(&asked.monograph, &asked));
     let lists = kinds.iter().map(|kind| list(*kind, &asked.monograph, &mut gather)).collect();
-    let answer = Answer::Symptoms(Box::new(Symptoms { drug, emergency, lists }));
+    let answer = Answer::Symptoms(Box::new(Symptoms { drug, not_found: None, emergency, lists }));
     Ok(Reply::new(context.kb, answer, gather.sources))
+}
+
+/// What holds in withdrawal from any drug, where the name led to none.
+pub fn withdrawal_of_any(context: &Context, failure: &Failure) -> Reply {
+    let mut gather = Gatherer::new(context.kb);
+    let emergency = Some(emergency(context, &mut gather));
+    let not_found = Some(NotFound::from(failure.clone()));
+    let answer = Answer::Symptoms(Box::new(Symptoms { drug: None, not_found, emergency, lists: Vec::new() }));
+    Reply::new(context.kb, answer, gather.sources)
 }

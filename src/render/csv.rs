@@ -63,12 +63,15 @@ fn sheet(reply: &Reply) -> Sheet {
         Answer::Symptoms(symptoms) => {
             let lists = symptoms.lists.iter();
             let all = lists.flat_map(|list| [&list.before, &list.signs, &list.after, &list.disputes]).flatten();
-            facts(all.map(|answer| (symptoms.drug.id.as_str(), answer)))
+            let id = symptoms.drug.as_ref().map_or("", |drug| drug.id.as_str());
+            facts(all.map(|answer| (id, answer)))
         }
         Answer::Overdose(page) => {
-            let id = page.drug.as_ref().map_or("", |head| head.id.as_str());
-            let all = [&page.danger_signs, &page.usual_signs, &page.first_aid, &page.disputes, &page.clinical];
-            let mut sheet = facts(all.into_iter().flatten().map(|answer| (id, answer)));
+            let rows = page.drugs.iter().flat_map(|drug| {
+                let all = [&drug.danger_signs, &drug.usual_signs, &drug.first_aid, &drug.disputes, &drug.clinical];
+                all.into_iter().flatten().map(|answer| (drug.head.id.as_str(), answer))
+            });
+            let mut sheet = facts(rows);
             for (part, statements) in page.emergency.page.iter().flat_map(|page| page.parts()) {
                 for (key, statement) in statements {
                     let text = statement.text.to_string();

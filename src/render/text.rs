@@ -58,6 +58,26 @@ pub fn render(document: &Document, style: Style) -> String {
     released(painter.out)
 }
 
+/// Errors, hints and notes that fit a width: what is longer goes on below its own beginning.
+pub fn notes(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let label = ["error: ", "hint: ", "note: "].into_iter().find(|label| line.starts_with(label));
+        let Some(label) = label.filter(|_| width_of(line) > width) else {
+            out.push_str(line);
+            out.push('\n');
+            continue;
+        };
+        let words = &line[label.len()..];
+        for (nth, row) in rows(words, width.saturating_sub(label.len()).max(12)).enumerate() {
+            out.push_str(if nth == 0 { label } else { &"       "[..label.len()] });
+            out.push_str(&words[row]);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 #[derive(Default)]
 struct Painter {
     style: Style,
@@ -495,6 +515,14 @@ fn marks(references: &[Rc<Reference>], to: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_hint_goes_on_below_its_beginning() {
+        let text = "error: x: no such drug\nhint: Check the spelling on the package.\n  x\n";
+        let expected = "error: x: no such drug\nhint: Check the spelling\n      on the package.\n  x\n";
+        assert_eq!(notes(text, 26), expected);
+        assert_eq!(notes(text, 80), text);
+    }
 
     fn shown(line: Line, width: usize, colour: bool) -> String {
         let document = Document { blocks: vec![Block::Paragraph(line)], tight: false };

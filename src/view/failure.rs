@@ -5,16 +5,16 @@ use crate::query::{Failure, Suggestion};
 
 /// `error: what` and `hint: what to do`.
 ///
-/// `command` is the command that a mistyped name may have been.
-pub fn failure(failure: &Failure, command: Option<&str>) -> String {
+/// `commands` are those that a mistyped name may have been. Beside an answer that tells what to do in an emergency
+/// (`urgent`), nobody needs to be told where that is.
+pub fn failure(failure: &Failure, commands: &[String], urgent: bool) -> String {
     let named = |suggestion: &Suggestion| format!("  {}\n", words::suggested(suggestion));
     match failure {
         Failure::Unknown { name, suggestions, taken_for } => {
             let shown = if name.trim().is_empty() { "an empty name".to_owned() } else { shown(name) };
-            let mut text = format!("error: {shown}: no such drug\n");
-            if let Some(command) = command {
-                text.push_str(&format!("hint: Did you mean the command `klon {command}`?\n"));
-            }
+            let what = if commands.is_empty() { "no such drug" } else { "no such command, and no such drug" };
+            let mut text = format!("error: {shown}: {what}\n");
+            text.extend(commands.iter().map(|command| format!("hint: Did you mean the command `klon {command}`?\n")));
             if !taken_for.is_empty() {
                 let others = taken_for.join(", ").to_lowercase();
                 text.push_str(&format!(
@@ -26,14 +26,18 @@ pub fn failure(failure: &Failure, command: Option<&str>) -> String {
                 } else {
                     format!(" ({})", words::lower_name(&first.means))
                 };
-                text.push_str(&format!("hint: Did you mean {}{means}? Names that are near:\n", first.name.shown));
-                text.extend(suggestions.iter().map(named));
+                text.push_str(&format!("hint: Did you mean {}{means}?", first.name.shown));
+                // Beside an emergency page one line is enough.
+                text.push_str(if urgent { "\n" } else { " Names that are near:\n" });
+                text.extend(suggestions.iter().filter(|_| !urgent).map(named));
             } else {
                 text.push_str(
                     "hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n",
                 );
             }
-            text.push_str("hint: In an emergency: klon overdose\n");
+            if !urgent {
+                text.push_str("hint: In an emergency: klon overdose\n");
+            }
             text
         }
         Failure::NoMonograph { name } => {

@@ -10,6 +10,21 @@ use super::facts::Writer;
 
 /// The name at the head: which drug, by which name, and whether it is only the default.
 pub fn title(head: &Head) -> Block {
+    Block::Title(title_line(head))
+}
+
+/// A drug among several: its name and the one that was asked for.
+pub fn short_title(head: &Head) -> Line {
+    let line = Line::strong(head.tall_man.as_ref().unwrap_or(&head.name).clone());
+    match &head.asked_as {
+        Some(asked) if asked.kind == NameKind::Street => line.and(words::sold_as_this(&asked.shown)),
+        Some(asked) => line.and(format!(" ({})", asked.shown)),
+        None => line,
+    }
+}
+
+/// The words of the title.
+pub fn title_line(head: &Head) -> Line {
     let name = head.tall_man.as_ref().unwrap_or(&head.name).clone();
     let mut line = Line::strong(name);
     let classes: Vec<String> = head.classes.iter().map(|class| words::lower_name(&class.name)).collect();
@@ -25,16 +40,14 @@ pub fn title(head: &Head) -> Block {
     }
     if let Some(asked) = &head.asked_as {
         line = match asked.kind {
-            NameKind::Street => {
-                line.and(format!(" - \"{}\" is sold as this; what it contains is unknown", asked.shown))
-            }
+            NameKind::Street => line.and(format!(" -{}", words::sold_as_this(&asked.shown))),
             kind => {
                 let kind = words::name_kind(kind, asked.country);
                 line.and(format!(" - {}: {kind}{}", asked.shown, words::with_parts(&asked.with)))
             }
         };
     }
-    Block::Title(line)
+    line
 }
 
 /// Names that are confused with this one in practice.
@@ -94,13 +107,18 @@ pub fn foot_below<'a>(reply: &Reply, head: Option<&Head>, origins: impl Iterator
 }
 
 /// The foot of a page that must fit on one screen.
-pub fn short_foot(reply: &Reply, head: Option<&Head>) -> Vec<Block> {
+pub fn short_foot(reply: &Reply, heads: &[&Head]) -> Vec<Block> {
     let mut fine = format!("Facts {}", reply.knowledge_base.version);
-    if let Some(head) = head {
-        fine.push_str(&format!("; reviewed by a clinician: {}", review(head)));
-        if !head.files.is_empty() {
-            fine.push_str(&format!("; uses your files: {}", head.files.join(", ")));
-        }
+    let mut reviews: Vec<&str> = heads.iter().map(|head| review(head)).collect();
+    reviews.dedup();
+    if !reviews.is_empty() {
+        fine.push_str(&format!("; reviewed by a clinician: {}", reviews.join(", ")));
+    }
+    let mut files: Vec<&str> = heads.iter().flat_map(|head| &head.files).map(String::as_str).collect();
+    files.sort();
+    files.dedup();
+    if !files.is_empty() {
+        fine.push_str(&format!("; uses your files: {}", files.join(", ")));
     }
     fine.push_str(". Not medical advice.");
     let mut blocks = vec![Block::References(Vec::new()), Block::Fine(Line::text(fine))];

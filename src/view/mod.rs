@@ -23,7 +23,7 @@ pub use facts::address;
 pub use failure::failure;
 pub use overdose::shown;
 
-use crate::document::{Block, Document, Inline, Mark};
+use crate::document::{Block, Document, Inline, Line, Mark};
 use crate::model::Audience;
 use crate::query::{Answer, FactAnswer, Reply, SourceTable};
 
@@ -46,6 +46,24 @@ pub fn documents(reply: &Reply) -> impl Iterator<Item = Document> {
         _ => overdose::MEASURES.get(..1).unwrap_or_default(),
     };
     measures.iter().map(|measure| numbered(reply, *measure))
+}
+
+/// What `klon` alone shows: what to type.
+pub fn examples() -> Document {
+    let fields = words::EXAMPLES.map(|(command, what)| (command.to_owned(), Line::text(what)));
+    let blocks = vec![
+        Block::Title(Line::strong(words::EXAMPLES_TITLE)),
+        Block::Fields(fields.to_vec()),
+        Block::Fine(Line::text("More: ").with(Inline::Command(words::EXAMPLES_MORE.into()))),
+    ];
+    Document { blocks, tight: false }
+}
+
+/// What stands below an emergency page that is longer than the terminal, where it is seen first.
+pub fn below_the_screen(reply: &Reply) -> Option<Document> {
+    let Answer::Overdose(page) = &reply.answer else { return None };
+    let line = Line::alarm(words::scroll_up(&emergency::call_in_short(&page.emergency)));
+    Some(Document { blocks: vec![Block::Paragraph(line)], tight: true })
 }
 
 fn numbered(reply: &Reply, measure: overdose::Measure) -> Document {

@@ -1,8 +1,10 @@
 //! The words for people: what sections, kinds and marks are called. A translator starts here.
 
+use crate::cli::Unused;
 use crate::kb::{Name, NameKind};
 use crate::model::*;
 use crate::query::Suggestion;
+use crate::query::overdose::Why;
 use crate::query::symptoms::ListKind;
 use std::borrow::Borrow;
 
@@ -694,6 +696,85 @@ pub fn identify_without_lines(country: Option<Country>) -> String {
     }
 }
 
+/// A name under which drugs are sold in the street.
+pub fn sold_as_this(street: &str) -> String {
+    format!(" \"{street}\" is sold as this; what it contains is unknown")
+}
+
+/// The emergency page without a drug.
+pub const OVERDOSE_OF_ANY: &str = "Overdose of any drug, or not sure";
+/// Before what several drugs do together.
+pub const TOGETHER: &str = "Mixed: ";
+/// The same as a heading for clinicians.
+pub const CLINICAL_TOGETHER: &str = "Together";
+/// At the end of the emergency page's title.
+pub const ACT_NOW: &str = ". Act now.";
+
+/// A name on the emergency page that led to no single drug.
+pub fn not_found(name: &str, why: Why, means: &[&str]) -> String {
+    match why {
+        Why::Unknown => format!("klon does not know \"{name}\". "),
+        Why::Ambiguous => format!("\"{name}\" means several drugs: {}. ", means.join(", ")),
+        Why::NoPage => format!("klon has no page for \"{name}\". "),
+    }
+}
+
+/// Behind the names that led to no drug: for what the page holds.
+pub fn what_follows(for_others: bool) -> &'static str {
+    if for_others { "What follows is for the rest." } else { "What follows holds for any drug." }
+}
+
+/// How words were understood that are no command as they stand.
+pub fn understood(command: &str) -> String {
+    format!("note: understood as `{command}`\n")
+}
+
+/// The last line below a page that is longer than the terminal: `call` is `Call 911`.
+pub fn scroll_up(call: &str) -> String {
+    format!("Scroll up for what to do. {call}.")
+}
+
+/// Whom to call where klon knows no number.
+pub const CALL_AN_AMBULANCE: &str = "Call an ambulance";
+/// The same with signs that are not grave, or with none.
+pub const CALL_FOR_POISON: &str = "a poison centre or your emergency number";
+/// The same in despair.
+pub const CALL_A_CRISIS_LINE: &str = "Call a crisis line";
+/// Before the crisis line.
+pub const SUICIDE: &str = "Thoughts of suicide? ";
+
+/// A country without any number.
+pub fn no_numbers(country: Country) -> String {
+    format!("klon knows no numbers for {country}.")
+}
+
+/// A country without lines of these kinds.
+pub fn no_line(kinds: &str, country: Country) -> String {
+    format!(" {} line: {}.", upper_first(kinds), none_for(country))
+}
+
+/// What a country lacks.
+pub fn none_for(country: Country) -> String {
+    format!("none known to klon for {country}")
+}
+
+/// The title of what holds in withdrawal from any medicine.
+pub const WITHDRAWAL_OF_ANY: &str = "Do not stop any medicine suddenly. Withdrawal can threaten life.";
+/// The advice that goes with it.
+pub const WITHDRAWAL_ASK: &str = "Already stopped, or about to? Ask a doctor or pharmacist today how to come off it.";
+/// Behind a name that is not known, on the page on withdrawal.
+pub const WITHDRAWAL_FOLLOWS: &str = "What follows holds for any medicine that must not be stopped suddenly.";
+
+/// Beside a default drug that is not known.
+pub fn default_drug_is_configured(file: &str) -> String {
+    format!("hint: no drug was named, and this default is from the configuration file: {file}\n")
+}
+
+/// What somebody wants to have identified.
+pub fn identify_asked(what: &str) -> String {
+    format!("You asked about: {what}. Say this, and read out what is printed on it.")
+}
+
 /// The heads of the clinicians' page on overdose, in order.
 pub const CLINICAL_HEADS: [&str; 7] = [
     "Identity",
@@ -719,13 +800,15 @@ pub fn setting_origin(from: &crate::config::Origin) -> String {
 
 /// Where the configuration file is.
 pub fn config_file(path: &str, there: bool) -> String {
-    if there { format!("Configuration file: {path}") } else { format!("Configuration file: {path} (not there)") }
+    if there { format!("Configuration file: {path}") } else { format!("Configuration file: {path} {NOT_THERE}") }
 }
 
 /// Where there is no home.
 pub const NO_CONFIG_PLACE: &str = "none, for want of a home folder";
-/// What is not known.
-pub const UNKNOWN: &str = "unknown";
+/// A setting without a value.
+pub const NOT_SET: &str = "(none)";
+/// A folder that is named and is not there.
+pub const NOT_THERE: &str = "(not there)";
 /// Beside the findings of a configuration file.
 pub const CONFIG_IS_IGNORED: &str =
     "hint: the rest of the settings holds. Keys: drug, country, audience, color, pager, data.\n";
@@ -831,18 +914,31 @@ pub const MANUAL_EXIT: &[(&str, &str)] = &[
     ("3", "A file could not be read or written."),
 ];
 
-/// What `klon` alone shows.
-pub const EXAMPLES: &str = "\
-klon: an offline drug reference. Every fact says where it is from.
+/// An option that has no use.
+pub fn unused(option: Unused) -> String {
+    match option {
+        Unused::Format(command) => {
+            format!("error: `klon {command}` prints in one format alone\nhint: Leave out --format.\n")
+        }
+        Unused::FormatOfCheck => "error: `klon check` prints text or JSON\nhint: --format json\n".to_owned(),
+        Unused::OutputOfNew => {
+            "error: `klon new` names its file after the drug\nhint: Leave out --output.\n".to_owned()
+        }
+    }
+}
 
-  klon overdose                        somebody took too much: what to do now
-  klon overdose klonopin               the same, with the signs for one drug
-  klon info klonopin                   what a drug is
-  klon symptoms --withdrawal           what stopping can do, and what to do about it
-  klon interactions klonopin percocet  what happens when drugs meet
-  klon which \"slow breathing\" coma     from signs to drugs
-  klon search \"can't sleep\"            in names, signs and facts
-  klon sources --facts                 where every fact is from
-
-More: klon --help
-";
+/// What `klon` alone shows: the title.
+pub const EXAMPLES_TITLE: &str = "klon: an offline drug reference. Every fact says where it is from.";
+/// What to type, and what it answers.
+pub const EXAMPLES: [(&str, &str); 8] = [
+    ("klon overdose", "somebody took too much: what to do now"),
+    ("klon overdose xanax percocet", "the same, with the signs of these drugs"),
+    ("klon info klonopin", "what a drug is"),
+    ("klon symptoms --withdrawal", "what stopping can do, and what to do"),
+    ("klon interactions klonopin percocet", "what happens when drugs meet"),
+    ("klon which \"slow breathing\" coma", "from signs to drugs"),
+    ("klon search \"can't sleep\"", "in names, signs and facts"),
+    ("klon sources --facts", "where every fact is from"),
+];
+/// Where there is more.
+pub const EXAMPLES_MORE: &str = "klon --help";

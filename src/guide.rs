@@ -38,7 +38,7 @@ fn write(page: &Command, command: Option<&str>, all: &[&str], to: &mut Vec<u8>) 
         man.render_subcommands_section(to)?;
     }
     let examples = match command {
-        None => words::EXAMPLES.split_once("\n\n").map(|(_, examples)| examples.to_owned()),
+        None => Some(words::EXAMPLES.map(|(command, what)| format!("  {command:<37}{what}\n")).concat()),
         Some(_) => page.get_after_help().map(|help| help.to_string().replacen("Examples:\n", "", 1)),
     };
     let mut rest = String::new();

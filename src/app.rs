@@ -466,6 +466,9 @@ fn ask(command: &Command, context: &Context) -> Result<Found, Failure> {
 ///
 /// Beside the emergency page it takes one line, so as not to push the page off the screen.
 pub fn report_left_out(kb: &KnowledgeBase, brief: bool, outcome: &mut Outcome, around: &Surroundings) {
+    if !kb.not_used.is_empty() && !brief {
+        outcome.stderr.push_str(&words::not_used(kb.not_used.len()));
+    }
     if kb.left_out.is_empty() && kb.unreadable.is_empty() {
         return;
     }

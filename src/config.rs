@@ -124,7 +124,7 @@ fn read(path: &Path) -> (File, Vec<Finding>, Option<DataFile>) {
     let name = path.display().to_string();
     let (file, findings) = parse_what_is_right::<File>(&name, &text);
     let content = Err(findings.clone());
-    (file.unwrap_or_default(), findings, Some(DataFile { name, text, content }))
+    (file.unwrap_or_default(), findings, Some(DataFile { name, root: 0, text, content }))
 }
 
 impl Settings {

@@ -215,7 +215,7 @@ fn a_difference_is_told_fact_by_fact() {
     assert_eq!(changes, ["added driving.house", "value storage.temperature"]);
     let text = klon(&["diff", "builtin", &path], None).stdout;
     assert!(text.contains("- Added driving.house: Nobody drives home after the first dose. [1]"), "{text}");
-    assert_eq!(klon(&["diff", "builtin", "builtin"], None).stdout, "Nothing changed.\n");
+    assert_eq!(klon(&["diff", "builtin", "builtin"], None).stdout, "Nothing changed: the two say the same.\n");
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn warnings_can_be_denied_and_codes_explain_themselves() {
     assert_eq!(klon(&["check", "/nowhere/at/all"], None).exit, Exit::File);
     for code in klon::kb::finding::Code::ALL {
         let outcome = klon(&["check", "--explain", code.number()], None);
-        assert!(outcome.stdout.starts_with(code.number()) && outcome.stdout.lines().count() >= 3, "{}", outcome.stdout);
+        assert!(outcome.stdout.starts_with(code.number()) && outcome.stdout.contains("\n\n    "), "{}", outcome.stdout);
     }
     assert_eq!(klon(&["check", "--explain", "K999"], None).exit, Exit::Usage);
 }
@@ -297,7 +297,11 @@ fn a_file_that_loses_do_not_stop_suddenly_is_warned_about() {
     let data = folder(&[("clonazepam.toml", WHOLE)]);
     let path = data.path().display().to_string();
     let outcome = klon(&["check", &path], None);
-    assert!(outcome.stdout.contains("warning[K106]: the built-in entry that this replaces"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("warning[K106]: the built-in entry says that it must not be stopped suddenly"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]
@@ -320,4 +324,146 @@ fn a_name_with_two_meanings_is_answered_with_both_and_a_country_can_settle_it() 
     assert_eq!(klon(&["info", "calmol"], Some(data.path())).exit, Exit::NotFound);
     let outcome = klon(&["info", "calmol", "--country", "GB"], Some(data.path()));
     assert!(outcome.stdout.starts_with("two - Calmol: brand in GB"), "{}{}", outcome.stdout, outcome.stderr);
+}
+
+/// Every field that differs between the built-in facts and a folder over them, as `kind id field change: old -> new`.
+fn rows_of_diff(data: &Path) -> Vec<String> {
+    let path = data.display().to_string();
+    let outcome = klon(&["diff", "builtin", &path, "--format", "csv"], None);
+    assert_eq!(outcome.exit, Exit::Answered, "{}", outcome.stderr);
+    let mut reader = csv::Reader::from_reader(outcome.stdout.as_bytes());
+    let row = |row: csv::StringRecord| {
+        let cell = |nth: usize| row.get(nth).unwrap_or_default().replace(&format!("{path}/"), "");
+        format!("{} {} {} {}: {} -> {}", cell(0), cell(1), cell(2), cell(3), cell(4), cell(5))
+    };
+    reader.records().map(|record| row(record.expect("a row"))).collect()
+}
+
+#[test]
+fn a_difference_is_told_of_the_head_and_of_what_is_no_longer_inherited() {
+    let whole = "id = \"suvorexant\"\nname = \"Suvo\"\nreviewed = 2026-11-24\nclasses = [\"z-drug\"]\n[description]\n\
+                 ours = { text = \"Ours.\", cite = [\"fda-dsc-2020\"] }\n";
+    let data = folder(&[("suvorexant.toml", whole)]);
+    let rows = rows_of_diff(data.path());
+    assert!(rows.contains(&"entry suvorexant name value: Suvorexant -> Suvo".to_owned()), "{rows:#?}");
+    assert!(rows.iter().any(|row| row.starts_with("entry suvorexant classes value: ")), "{rows:#?}");
+    // What another class gives, and what the own file said.
+    let is = |start: &str| rows.iter().any(|row| row.starts_with(start));
+    assert!(is("fact suvorexant discontinuation.sudden_stop.dependence-z added: "), "{rows:#?}");
+    assert!(is("fact suvorexant description.ours added: "), "{rows:#?}");
+    assert!(rows.iter().all(|row| row.contains(" suvorexant ")), "{rows:#?}");
+
+    let patch = "id = \"zolpidem\"\nexcept = [\"withdrawal.symptoms.insomnia\"]\n";
+    let data = folder(&[("zolpidem.patch.toml", patch)]);
+    let rows = rows_of_diff(data.path());
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    assert!(rows[0].starts_with("fact zolpidem withdrawal.symptoms.insomnia removed: "), "{rows:#?}");
+}
+
+#[test]
+fn a_change_of_a_class_is_told_once_and_not_of_every_member() {
+    let patch = "id = \"z-drug\"\n[driving]\nours = { text = \"Nobody drives.\", cite = [\"fda-dsc-2020\"] }\n";
+    let data = folder(&[("classes/z-drug.patch.toml", patch)]);
+    assert_eq!(rows_of_diff(data.path()), ["fact z-drug driving.ours added:  -> Nobody drives."]);
+}
+
+#[test]
+fn a_difference_is_told_of_everything_else_in_the_files() {
+    let cite = "cite = [\"fda-dsc-2020\"]";
+    let terms = "[terms.coma]\nname = \"Deep coma\"\nclinical = \"coma\"\nsystem = \"nervous\"\n";
+    let rules = format!(
+        "[rules.ours]\nbetween = [\"clonazepam\", \"thing\"]\nseverity = \"minor\"\nconcern = \"other\"\neffect = \"None.\"\n\
+         advice = \"Ask.\"\n{cite}\n[sums.ours]\nof = \"opioid\"\neffect = \"More.\"\nadvice = \"Ask.\"\n{cite}\n"
+    );
+    let substances = format!(
+        "[substances.thing]\nname = \"Thing\"\nwhat = \"A thing.\"\n{cite}\n[groups.things]\nname = \"Things\"\n\
+         [groups.things.members]\nthing = {{ {cite} }}\n"
+    );
+    let lines = format!(
+        "[countries.GB]\nname = \"Britain\"\n[countries.GB.lines.ours]\nkind = \"poison\"\nname = \"Ours\"\nnumber = \"12345\"\n\
+         callers = \"anyone\"\nhours = \"24 hours\"\nchecked = 2026-11-24\n{cite}\n"
+    );
+    let sources = "[sources.fda-dsc-2020]\nkind = \"guideline\"\ntitle = \"Another title\"\nshort = \"Another\"\n\
+                   url = \"https://example.org\"\naccessed = 2026-11-24\n";
+    let data = folder(&[
+        ("terms.toml", terms),
+        ("interactions.toml", &rules),
+        ("substances.toml", &substances),
+        ("helplines.toml", &lines),
+        ("sources.toml", sources),
+    ]);
+    let rows = rows_of_diff(data.path());
+    for expected in [
+        "term coma name value: Coma -> Deep coma",
+        "rule ours effect added:  -> None.",
+        "sum ours of added:  -> opioid",
+        "substance thing name added:  -> Thing",
+        "group things members.thing.cite added:  -> fda-dsc-2020",
+        "country GB lines.ours.number added:  -> 12345",
+    ] {
+        assert!(rows.iter().any(|row| row == expected), "{expected}: {rows:#?}");
+    }
+    assert!(rows.iter().any(|row| row.ends_with("-> Another title")), "{rows:#?}");
+    assert!(!rows.iter().any(|row| row.starts_with("entry ") || row.starts_with("fact ")), "{rows:#?}");
+    // A reworded term shows its old and its new words to a reader.
+    let path = data.path().display().to_string();
+    let text = klon(&["diff", "builtin", &path], None).stdout;
+    assert!(text.contains("- Changed coma, name: Coma -> Deep coma"), "{text}");
+    assert!(text.contains("Help lines\n"), "{text}");
+    let report: serde_json::Value =
+        serde_json::from_str(&klon(&["diff", "builtin", &path, "--format", "json"], None).stdout).expect("JSON");
+    let coma = report["answer"]["parts"].as_array().expect("a list").iter().find(|part| part["id"] == "coma");
+    assert_eq!(coma.map(|part| &part["kind"]), Some(&"term".into()));
+}
+
+#[test]
+fn equal_folders_are_said_to_be_equal_and_a_missing_one_to_be_missing() {
+    let (one, two) = (folder(&[("clonazepam.patch.toml", PATCH)]), folder(&[("clonazepam.patch.toml", PATCH)]));
+    let [one, two] = [one.path(), two.path()].map(|path| path.display().to_string());
+    let outcome = klon(&["diff", &one, &two], None);
+    assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Answered, "Nothing changed: the two say the same.\n"));
+    let outcome = klon(&["diff", &one, "/nowhere/at/all"], None);
+    assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::File, ""));
+    assert!(outcome.stderr.contains("there is no such file or folder"), "{}", outcome.stderr);
+    assert!(outcome.stderr.ends_with("hint: nothing was compared\n"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_new_file_is_toml_whatever_the_name() {
+    for (name, id) in [
+        ("Some \"odd\" name", "some-odd-name"),
+        ("back\\slash", "back-slash"),
+        ("It's 'quoted' \"twice\"", "it-s-quoted-twice"),
+        ("@TODAY@", "today"),
+        ("red \u{1b}[31m", "red-31m"),
+    ] {
+        let file = klon(&["new", name], None).file.unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(file.path, Path::new(&format!("{id}.toml")));
+        let data = folder(&[(&file.path.display().to_string(), &file.text)]);
+        let path = data.path().display().to_string();
+        let outcome = klon(&["check", &path, "--format", "json"], None);
+        let report: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+        let codes: Vec<&str> =
+            report["findings"].as_array().expect("a list").iter().filter_map(|f| f["code"].as_str()).collect();
+        assert_eq!(codes, ["K007", "K003"], "{name}: {}", outcome.stdout);
+        let written: toml::Table = file.text.parse().expect("TOML");
+        let safe: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        assert_eq!(written["name"].as_str(), Some(safe.as_str()));
+    }
+}
+
+#[test]
+fn a_name_that_cannot_be_an_id_begins_no_file() {
+    for name in
+        ["", "---", "métamizole", "all", "builtin", "Info", "overdose", "terms", "config", "CON", "lpt1", "opioid"]
+    {
+        let outcome = klon(&["new", "--", name], None);
+        assert_eq!(outcome.exit, Exit::Usage, "{name}");
+        assert!(outcome.file.is_none() && outcome.stderr.starts_with("error: "), "{name}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("\nhint: "), "{name}: {}", outcome.stderr);
+    }
+    let outcome = klon(&["new", &"x".repeat(200)], None);
+    assert_eq!(outcome.exit, Exit::Usage, "{}", outcome.stderr);
+    assert!(klon(&["new", "Clonazepam"], None).stdout.contains("clonazepam.patch.toml"));
+    assert!(klon(&["new", "Valium"], None).stdout.contains("Valium already means diazepam"));
 }

@@ -171,7 +171,7 @@ fn every_breakage_is_told_exactly() {
             &["5:1 K015 there is no term `comma` | use a term of terms.toml, or add one there"],
         ),
         ("classes = [\"benzos\"]", &["4:12 K016 there is no class `benzos`"]),
-        ("contains = [\"other\"]", &["4:13 K016 there is no drug `other`"]),
+        ("contains = [\"other\"]", &["4:13 K016 there is no drug or substance `other`"]),
         (
             "[pharmacokinetics.half_life]\na = { low = 40, high = 30, unit = \"h\", cite = [\"label#P\"] }",
             &["5:1 K018 the numbers are not in the order low, value, high | exchange them, or correct the unit"],
@@ -270,7 +270,10 @@ fn every_breakage_is_told_exactly() {
 
 #[test]
 fn what_only_several_files_show_is_found() {
-    let drug = |id: &str, more: &str| GOOD.replace("\"drug\"", &format!("\"{id}\"")).replace('@', more);
+    let drug = |id: &str, more: &str| {
+        let named = GOOD.replace("\"drug\"", &format!("\"{id}\"")).replace("\"Drug\"", &format!("\"{id}\""));
+        named.replace('@', more)
+    };
     let brand = "[brands.US]\nDrugol = { cite = [\"label#T\", \"page\"] }";
     let plain = |text: String| text.split("[sources").next().unwrap_or_default().to_owned();
     let one = drug("one", brand);

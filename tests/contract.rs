@@ -96,3 +96,35 @@ fn csv_has_the_columns_of_its_head() {
         assert!(!rows.is_empty() || command.starts_with("interactions"), "{command}");
     }
 }
+
+#[test]
+fn an_answer_to_another_question_is_no_reply() {
+    let reply = validator("reply");
+    let replies: Vec<Value> = [
+        "info",
+        "symptoms",
+        "overdose",
+        "sources",
+        "list",
+        "search coma",
+        "which coma",
+        "compare clonazepam diazepam",
+        "interactions clonazepam",
+        "identify",
+        "diff builtin builtin",
+    ]
+    .iter()
+    .map(|command| serde_json::from_str(&printed(&format!("{command} --format json"))).expect("JSON"))
+    .collect();
+    for asked in &replies {
+        for told in &replies {
+            let mut swapped = asked.clone();
+            swapped["answer"] = told["answer"].clone();
+            let is_right = asked["command"] == told["command"];
+            assert_eq!(reply.is_valid(&swapped), is_right, "{} with {}", asked["command"], told["command"]);
+        }
+    }
+    let mut unknown = replies[0].clone();
+    unknown["command"] = "nonsense".into();
+    assert!(!reply.is_valid(&unknown));
+}

@@ -24,7 +24,7 @@ fn it_passes_its_own_check_without_a_finding() {
     reading.add(Path::new("data"));
     let kb = KnowledgeBase::alone(&reading.files);
     let as_of = Date::new(2026, 11, 25).expect("a day");
-    let found = check(&kb, &reading, &Options::new(Some(as_of)));
+    let found = check(&kb, &reading, &[], &Options::new(Some(as_of)));
     let lines: Vec<String> = found
         .iter()
         .map(|f| {

@@ -8,8 +8,9 @@ use crate::model::interaction::{InteractionsFile, SubstancesFile};
 use crate::model::text::printable;
 use crate::model::{Layer, Source, SourceId};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -22,6 +23,10 @@ const MOST_TOTAL: usize = 256 * 1024 * 1024;
 const FEW_FILES: usize = 16;
 /// The folders of a knowledge base within its own; no other is entered, so no tree of links can be endless.
 const FOLDERS: [&str; 2] = ["drugs", "classes"];
+/// The files of a knowledge base that are no monographs.
+pub const SHARED: [&str; 6] = ["terms", "sources", "helplines", "emergency", "interactions", "substances"];
+/// What a folder may hold for people: files whose names begin so.
+const FOR_PEOPLE: [&str; 2] = ["README", "LICENSE"];
 
 /// What a file of the knowledge base holds.
 #[derive(Debug, Clone)]
@@ -67,6 +72,8 @@ impl Content {
 pub struct DataFile {
     /// How it is shown: its path as it was reached.
     pub name: String,
+    /// Which of the paths that were to be read led to it.
+    pub root: usize,
     /// Its text.
     pub text: String,
     /// What it holds, or what is wrong with it.
@@ -80,56 +87,92 @@ pub struct Reading {
     pub files: Vec<DataFile>,
     /// What could not be read at all.
     pub unreadable: Vec<Finding>,
+    /// What stands in the folders and is no file of a knowledge base.
+    pub not_used: Vec<Finding>,
     /// How many bytes were read.
     total: usize,
+    /// How many paths were to be read before this one.
+    root: usize,
+    /// What was reached, so that nothing is read twice.
+    seen: HashSet<PathBuf>,
 }
 
 impl Reading {
-    /// Reads a file, or every `.toml` file in a folder and in its `drugs` and `classes`.
+    /// Reads a file, or every `.toml` file in a folder and in its `drugs` and `classes`; what was read before is not read
+    /// again.
     pub fn add(&mut self, path: &Path) {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => self.add_folder(path, true),
             Ok(_) => self.add_file(path),
-            Err(error) => self.fail(path, &error.to_string()),
+            Err(error) => self.fail(path, &reason(&error)),
         }
+        self.root += 1;
+    }
+
+    /// Reads what belongs with the files among these paths and was not read yet: the rest of the folders in which they
+    /// stand, and these other folders.
+    pub fn beside(&self, paths: &[PathBuf], folders: &[PathBuf]) -> Self {
+        let mut rest = Self { seen: self.seen.clone(), root: self.root, ..Self::default() };
+        let files: Vec<&PathBuf> = paths.iter().filter(|path| fs::metadata(path).is_ok_and(|m| m.is_file())).collect();
+        for folder in files.iter().filter_map(|file| knowledge_base_of(file)) {
+            rest.add(&folder);
+        }
+        if !files.is_empty() {
+            folders.iter().for_each(|folder| rest.add(folder));
+        }
+        rest
     }
 
     fn add_folder(&mut self, folder: &Path, enter: bool) {
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        if !self.seen.insert(real.clone()) {
+            return;
+        }
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => return self.fail(folder, &error.to_string()),
+            Err(error) => return self.fail(folder, &reason(&error)),
         };
         let mut paths: Vec<PathBuf> = Vec::new();
         for entry in entries {
             match entry {
                 Ok(entry) => paths.push(entry.path()),
-                Err(error) => self.fail(folder, &error.to_string()),
+                Err(error) => self.fail(folder, &reason(&error)),
             }
         }
         // The order in which a folder lists its files is not the same on every machine.
         paths.sort();
         let mut read: Vec<(PathBuf, Vec<u8>)> = Vec::new();
         for path in paths {
-            let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            let Some(name) = path.file_name() else { continue };
+            let hidden = name.as_encoded_bytes().starts_with(b".");
             // On some platforms the configuration stands in the same folder.
-            let is_settings = path.file_name().is_some_and(|name| name == "config.toml");
+            let is_settings = name == "config.toml";
             if hidden || is_settings {
                 continue;
             }
             let is_folder = fs::metadata(&path).is_ok_and(|meta| meta.is_dir());
-            let is_known = path.file_name().is_some_and(|name| FOLDERS.iter().any(|folder| name == *folder));
+            let is_known = FOLDERS.iter().any(|folder| name == *folder);
             if is_folder && is_known && enter {
                 self.add_all(std::mem::take(&mut read));
                 self.add_folder(&path, false);
             } else if !is_folder && path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("toml")) {
-                read.extend(self.bytes_of(&path).map(|bytes| (path, bytes)));
+                if self.seen.insert(real.join(name)) {
+                    read.extend(self.bytes_of(&path).map(|bytes| (path, bytes)));
+                }
+            } else if is_folder || !FOR_PEOPLE.iter().any(|start| name.as_encoded_bytes().starts_with(start.as_bytes()))
+            {
+                self.pass_over(&path, is_folder);
             }
         }
         self.add_all(read);
     }
 
     fn add_file(&mut self, path: &Path) {
-        if let Some(bytes) = self.bytes_of(path) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let real = fs::canonicalize(folder).ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+        if self.seen.insert(real.unwrap_or_else(|| path.to_owned()))
+            && let Some(bytes) = self.bytes_of(path)
+        {
             self.add_bytes(path, bytes);
         }
     }
@@ -153,7 +196,7 @@ impl Reading {
 
     /// Takes bytes as the file at a path; klon itself only ever gives it what it read there.
     pub fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) {
-        match data_file(path, bytes) {
+        match data_file(path, self.root, bytes) {
             Ok(file) => self.files.push(file),
             Err(reason) => self.fail(path, &reason),
         }
@@ -170,9 +213,10 @@ impl Reading {
             shares.push(read.by_ref().take(share).collect());
         }
         type Understood = (PathBuf, Result<DataFile, String>);
+        let root = self.root;
         let understand = |share: Vec<(PathBuf, Vec<u8>)>| -> Vec<Understood> {
             let one = |(path, bytes): (PathBuf, Vec<u8>)| {
-                let file = data_file(&path, bytes);
+                let file = data_file(&path, root, bytes);
                 PROGRESS.step();
                 (path, file)
             };
@@ -203,6 +247,20 @@ impl Reading {
         (text.ok(), reading.unreadable)
     }
 
+    fn pass_over(&mut self, path: &Path, is_folder: bool) {
+        let (what, help) = match is_folder {
+            true => ("folder", "klon enters `drugs` and `classes` alone"),
+            false => ("file", "klon reads files that end in .toml"),
+        };
+        self.not_used.push(Finding {
+            code: Code::NotUsed,
+            file: path.display().to_string(),
+            span: None,
+            message: format!("this {what} is not read"),
+            help: Some(help.to_owned()),
+        });
+    }
+
     fn fail(&mut self, path: &Path, reason: &str) {
         self.unreadable.push(Finding {
             code: Code::Unreadable,
@@ -214,9 +272,26 @@ impl Reading {
     }
 }
 
+/// Why something cannot be read.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The folder of the knowledge base to which a file belongs.
+fn knowledge_base_of(file: &Path) -> Option<PathBuf> {
+    let folder =
+        fs::canonicalize(file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+    let folder = folder.ok()?;
+    let is_within = folder.file_name().is_some_and(|name| FOLDERS.iter().any(|known| name == *known));
+    if is_within { folder.parent().map(Path::to_owned) } else { Some(folder) }
+}
+
 /// Reads a regular file of at most [`MOST_BYTES`].
 fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
-    let meta = fs::metadata(path).map_err(|error| error.to_string())?;
+    let meta = fs::metadata(path).map_err(|error| reason(&error))?;
     if !meta.is_file() {
         return Err("not a regular file".to_owned());
     }
@@ -230,11 +305,11 @@ fn read_bounded(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// Bytes as a file, or why they are no text.
-fn data_file(path: &Path, bytes: Vec<u8>) -> Result<DataFile, String> {
+fn data_file(path: &Path, root: usize, bytes: Vec<u8>) -> Result<DataFile, String> {
     let text = text_of(bytes)?;
     let name = path.display().to_string();
     let content = understand(path, &name, &text);
-    Ok(DataFile { name, text, content })
+    Ok(DataFile { name, root, text, content })
 }
 
 /// UTF-8 without a byte order mark.
@@ -249,7 +324,6 @@ fn text_of(bytes: Vec<u8>) -> Result<String, String> {
 fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Finding>> {
     let file_name = path.file_name().map(|f| f.to_string_lossy()).unwrap_or_default();
     let stem = file_name.strip_suffix(".toml").unwrap_or_default();
-    let in_classes = path.parent().and_then(Path::file_name).is_some_and(|folder| folder == "classes");
     match stem {
         "terms" => parse(name, text).map(Content::Terms),
         "sources" => parse(name, text).map(Content::Sources),
@@ -258,7 +332,7 @@ fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Findin
         "interactions" => parse(name, text).map(Content::Interactions),
         "substances" => parse(name, text).map(Content::Substances),
         _ => {
-            let layer: Layer = parse(name, text)?;
+            let layer: Layer = parse(name, text).map_err(|findings| misnamed(name, stem, text).unwrap_or(findings))?;
             let id = stem.strip_suffix(".patch").unwrap_or(stem);
             if layer.id.as_str() != id {
                 return Err(vec![Finding {
@@ -270,7 +344,7 @@ fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Findin
                 }]);
             }
             let layer = Arc::new(layer);
-            Ok(match (in_classes, id.len() < stem.len()) {
+            Ok(match (is_in_classes(path), id.len() < stem.len()) {
                 (false, false) => Content::Drug(layer),
                 (false, true) => Content::DrugPatch(layer),
                 (true, false) => Content::Class(layer),
@@ -278,4 +352,29 @@ fn understand(path: &Path, name: &str, text: &str) -> Result<Content, Vec<Findin
             })
         }
     }
+}
+
+/// Whether a file stands in a folder `classes`, also where the path that was given does not name it.
+fn is_in_classes(path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_classes = |folder: &Path| folder.file_name().is_some_and(|name| name == "classes");
+    match folder.file_name() {
+        Some(_) => is_classes(folder),
+        None => fs::canonicalize(folder).is_ok_and(|folder| is_classes(&folder)),
+    }
+}
+
+/// What to say of a file that is no monograph, and whose name is nearly that of another kind of file.
+fn misnamed(name: &str, stem: &str, text: &str) -> Option<Vec<Finding>> {
+    let near = SHARED.iter().find(|known| strsim::damerau_levenshtein(stem, known) <= 2)?;
+    let has_id = text.lines().any(|line| line.trim_start().starts_with("id"));
+    (!has_id).then(|| {
+        vec![Finding {
+            code: Code::FileName,
+            file: name.to_owned(),
+            span: None,
+            message: "a file of this name would be a drug, and it has no `id`".to_owned(),
+            help: Some(format!("did you mean {near}.toml?")),
+        }]
+    })
 }

@@ -30,6 +30,8 @@ pub struct Filed<T> {
     pub value: T,
     /// The file, as it is shown.
     pub file: String,
+    /// Which of the paths that were to be read led to it.
+    root: usize,
 }
 
 /// The contents of a set of files, by id.
@@ -37,7 +39,7 @@ pub struct Filed<T> {
 pub struct Library {
     /// Monographs and classes.
     pub entries: IndexMap<EntryId, Filed<(EntryKind, Arc<Layer>)>>,
-    /// Patches to them, in the order of their folders.
+    /// Patches to them, those of the first folder last.
     pub patches: IndexMap<EntryId, Vec<Filed<Arc<Layer>>>>,
     /// Signs and symptoms.
     pub terms: IndexMap<TermId, Filed<Term>>,
@@ -66,11 +68,13 @@ pub struct Twice {
     pub file: usize,
     /// The first file's name.
     pub first: String,
+    /// Whether the first stands in a folder that comes before: then it wins, and nothing is wrong.
+    pub is_shadowed: bool,
 }
 
 /// Takes in what one file defines; what is defined already is noted.
 struct Intake<'l> {
-    file: &'l str,
+    file: &'l DataFile,
     index: usize,
     twice: &'l mut Vec<Twice>,
 }
@@ -86,23 +90,29 @@ impl Intake<'_> {
         match table.entry(key.clone()) {
             Entry::Occupied(first) => {
                 let path = path.iter().map(|part| (*part).to_owned()).collect();
-                self.twice.push(Twice { path, file: self.index, first: first.get().file.clone() });
+                let Filed { file, root, .. } = first.get();
+                let is_shadowed = *root != self.file.root;
+                self.twice.push(Twice { path, file: self.index, first: file.clone(), is_shadowed });
             }
             Entry::Vacant(place) => {
-                place.insert(Filed { value: value.clone(), file: self.file.to_owned() });
+                place.insert(self.filed(value));
             }
         }
+    }
+
+    fn filed<V: Clone>(&self, value: &V) -> Filed<V> {
+        Filed { value: value.clone(), file: self.file.name.clone(), root: self.file.root }
     }
 }
 
 impl Library {
     /// Takes in all files that could be understood; the first to define an id wins, and the others are returned.
-    pub fn of(files: &[DataFile]) -> (Self, Vec<Twice>) {
+    pub fn of<'f>(files: impl IntoIterator<Item = &'f DataFile>) -> (Self, Vec<Twice>) {
         let mut library = Self::default();
         let mut twice = Vec::new();
-        for (index, file) in files.iter().enumerate() {
+        for (index, file) in files.into_iter().enumerate() {
             let Ok(content) = &file.content else { continue };
-            let mut intake = Intake { file: &file.name, index, twice: &mut twice };
+            let mut intake = Intake { file, index, twice: &mut twice };
             library.take(content, &mut intake);
         }
         (library, twice)
@@ -120,8 +130,8 @@ impl Library {
                 intake.add(&mut self.entries, &["id"], &layer.id, &(EntryKind::Class, Arc::clone(layer)));
             }
             Content::DrugPatch(layer) | Content::ClassPatch(layer) => {
-                let patch = Filed { value: Arc::clone(layer), file: intake.file.to_owned() };
-                self.patches.entry(layer.id.clone()).or_default().push(patch);
+                // The first folder's patch is laid last, so that it goes before the others.
+                self.patches.entry(layer.id.clone()).or_default().insert(0, intake.filed(layer));
             }
             Content::Terms(content) => {
                 for (id, term) in &content.terms {
@@ -139,6 +149,7 @@ impl Library {
                     path: vec!["page".to_owned()],
                     file: intake.index,
                     first: "another file".to_owned(),
+                    is_shadowed: false,
                 }),
                 None => self.emergency = Some(content.page.clone()),
             },

@@ -52,6 +52,10 @@ pub struct KnowledgeBase {
     pub left_out: Vec<DataFile>,
     /// The user's files and folders that could not be read.
     pub unreadable: Vec<Finding>,
+    /// The user's files that are in use.
+    pub files: Vec<String>,
+    /// What stands in the user's folders and has no effect.
+    pub not_used: Vec<Finding>,
 }
 
 impl KnowledgeBase {
@@ -67,7 +71,7 @@ impl KnowledgeBase {
     }
 
     /// This one with files that were read already on top.
-    pub fn with_files(self, files: &[DataFile]) -> Self {
+    pub fn with_files<'f>(self, files: impl IntoIterator<Item = &'f DataFile>) -> Self {
         self.with_library(Library::of(files).0)
     }
 
@@ -87,6 +91,7 @@ impl KnowledgeBase {
             reading.add(folder);
         }
         self.unreadable = reading.unreadable;
+        self.not_used = reading.not_used;
         let mut files = reading.files;
         // A file can rest on another that turns out to be broken: look again until nothing more falls out.
         loop {
@@ -96,10 +101,12 @@ impl KnowledgeBase {
             let known = Self { store: self.store, ..Self::default() }.with_library(Library::of(&files).0);
             let findings = check::errors(&known, &files);
             if findings.is_empty() {
+                self.files = files.iter().map(|file| file.name.clone()).collect();
+                self.not_used.extend(check::shadowed(&files));
                 return Self { store: None, ..known }.joined(self);
             }
             let mut by_file: HashMap<String, Vec<Finding>> = HashMap::new();
-            for found in findings.into_iter().filter(|f| f.code.severity() == finding::Severity::Error) {
+            for found in findings {
                 by_file.entry(found.file.clone()).or_default().push(found);
             }
             for file in &mut files {
@@ -171,7 +178,12 @@ impl KnowledgeBase {
         let own = self.sheet(id)?;
         let classes = self.class_sheets(&own.head, &mut vec![id.clone()]);
         let patches = self.patches(id, own.origin.kind);
-        Some(Monograph::lay(own, classes, patches))
+        let whole = Monograph::lay(own, classes, patches);
+        // No file of a user's takes the warning away that a medicine must not be stopped suddenly.
+        match self.built_in(id).filter(|built_in| built_in.must_not_stop_suddenly()) {
+            Some(built_in) if !whole.must_not_stop_suddenly() => Some(whole.warned_by(&built_in)),
+            _ => Some(whole),
+        }
     }
 
     /// What the built-in knowledge base alone says of an entry.
@@ -207,13 +219,14 @@ impl KnowledgeBase {
         all
     }
 
-    /// The addresses of all that an entry inherits, and of its own facts: what `except` can name.
-    pub fn addresses_below(&self, id: &EntryId) -> Vec<String> {
-        let Some(mut own) = self.sheet(id) else { return Vec::new() };
+    /// Whether a layer under this file of an entry states a fact at an address: what its `except` can name.
+    pub fn is_stated_below(&self, id: &EntryId, file: &str, address: &Address) -> bool {
+        let Some(own) = self.sheet(id) else { return false };
         let classes = self.class_sheets(&own.head, &mut vec![id.clone()]);
-        own.head.except.clear();
-        let whole = Monograph::lay(own, classes, Vec::new());
-        whole.facts().map(|held| held.address.to_string()).collect()
+        let patches = self.patches(id, own.origin.kind);
+        let is_this = |sheet: &Sheet| sheet.origin.entry == *id && sheet.origin.file.as_deref() == Some(file);
+        let mut below = classes.into_iter().chain([own]).chain(patches).take_while(|sheet| !is_this(sheet));
+        below.any(|sheet| sheet.facts.state(address))
     }
 
     /// The name of a drug, a class, a substance or a group.
@@ -234,6 +247,21 @@ impl KnowledgeBase {
         }
         let substance = self.substance(id).map(|_| EntryKind::Substance);
         substance.or_else(|| self.group(id).map(|_| EntryKind::Group))
+    }
+
+    /// What the built-in knowledge base has under an id.
+    pub fn built_in_kind(&self, id: &EntryId) -> Option<EntryKind> {
+        Self::compiled(self.store?).kind_of(id)
+    }
+
+    /// Whether the built-in knowledge base has this sign.
+    pub fn is_built_in_term(&self, id: &TermId) -> bool {
+        self.store.is_some_and(|store| store.term(id).is_some())
+    }
+
+    /// Whether the built-in knowledge base has this source.
+    pub fn is_built_in_source(&self, id: &SourceId) -> bool {
+        self.store.is_some_and(|store| store.source(id).is_some())
     }
 
     /// The ids of all entries of a kind, sorted.
@@ -349,7 +377,12 @@ impl KnowledgeBase {
         let folded = names::fold(word);
         let mut users = self.users.terms.iter();
         let own = users.find(|(_, term)| term.value.words().any(|word| names::fold(word) == folded));
-        own.map(|(id, _)| id.clone()).or_else(|| self.store?.term_of_word(&folded))
+        own.map(|(id, _)| id.clone()).or_else(|| self.built_in_term_of(&folded))
+    }
+
+    /// The built-in sign that a folded word means, unless a user's file says anew what the sign is.
+    pub fn built_in_term_of(&self, folded: &str) -> Option<TermId> {
+        self.store?.term_of_word(folded).filter(|id| !self.users.terms.contains_key(id))
     }
 
     /// The signs of which a folded word passes, each once, those that pass with the least first.
@@ -434,9 +467,14 @@ impl KnowledgeBase {
 
     /// Everything that adds up.
     pub fn sums(&self) -> Vec<Sum> {
-        let built_in = self.store.into_iter().flat_map(Store::sums);
-        let kept = built_in.filter(|(raw, _)| !self.users.sums.keys().any(|key| key.as_str() == *raw));
-        kept.map(|(_, sum)| sum).chain(self.users.sums.values().map(|filed| filed.value.clone())).collect()
+        self.keyed_sums().into_iter().map(|(_, sum)| sum).collect()
+    }
+
+    /// Everything that adds up, by its key.
+    pub fn keyed_sums(&self) -> Vec<(Key, Sum)> {
+        let built_in = self.store.into_iter().flat_map(Store::sums).map(|(key, sum)| (Key::compiled(key), sum));
+        let kept = built_in.filter(|(key, _)| !self.users.sums.contains_key(key));
+        kept.chain(self.users.sums.iter().map(|(key, filed)| (key.clone(), filed.value.clone()))).collect()
     }
 
     /// A substance without a monograph, and the user's file that it is from.
@@ -490,20 +528,26 @@ impl KnowledgeBase {
         Some((self.store?.source(id)?, None))
     }
 
+    /// Every source, those of the built-in knowledge base first.
+    pub fn sources(&self) -> Vec<(SourceId, Source)> {
+        let built_in = self.store.into_iter().flat_map(Store::sources);
+        let kept = built_in.filter(|(id, _)| !self.users.sources.contains_key(id));
+        kept.chain(self.users.sources.iter().map(|(id, filed)| (id.clone(), filed.value.clone()))).collect()
+    }
+
     /// A country's lines: the built-in ones first, so that no file comes before the ambulance. A user's line under the
     /// key of a built-in one corrects it; every line of a user's says which file it is from.
     pub fn lines(&self, country: Country) -> Option<Lines> {
-        let built_in = self.store.and_then(|store| store.lines(country));
-        let Some(users) = self.users.countries.get(&country) else { return built_in };
-        let mut lines = built_in.unwrap_or_else(|| Lines { lines: Default::default(), ..users.value.clone() });
-        for (key, line) in &users.value.lines {
-            let mut line = line.clone();
-            if self.store.is_some()
+        let mut lines = self.lines_as_written(country)?;
+        let Some(users) = self.users.countries.get(&country).filter(|_| self.store.is_some()) else {
+            return Some(lines);
+        };
+        for key in users.value.lines.keys() {
+            if let Some(line) = lines.lines.get_mut(key)
                 && let Ok(name) = Text::try_from(format!("{} (from {})", line.name, users.file))
             {
                 line.name = name;
             }
-            lines.lines.insert(key.clone(), line);
         }
         Some(lines)
     }
@@ -511,6 +555,15 @@ impl KnowledgeBase {
     /// The user's file that a country's lines are from, or some of them.
     pub fn file_of_lines(&self, country: Country) -> Option<String> {
         self.users.countries.get(&country).map(|users| users.file.to_string())
+    }
+
+    /// A country's lines, without a word on where each is from.
+    pub fn lines_as_written(&self, country: Country) -> Option<Lines> {
+        let built_in = self.store.and_then(|store| store.lines(country));
+        let Some(users) = self.users.countries.get(&country) else { return built_in };
+        let mut lines = built_in.unwrap_or_else(|| Lines { lines: Default::default(), ..users.value.clone() });
+        lines.lines.extend(users.value.lines.iter().map(|(key, line)| (key.clone(), line.clone())));
+        Some(lines)
     }
 
     /// The countries whose lines are known, sorted.
@@ -532,10 +585,21 @@ impl KnowledgeBase {
         !self.users.entries.contains_key(&name.id)
     }
 
-    fn names_folded(&self, folded: &str) -> Vec<Name> {
+    /// What a folded name means in the built-in knowledge base, but for entries that a user's file replaces.
+    pub fn built_in_names(&self, folded: &str) -> Vec<Name> {
         let mut hits = self.store.map(|store| store.names(folded)).unwrap_or_default();
         hits.retain(|name| self.is_current(name));
-        hits.extend(self.user_names.get(folded).into_iter().flatten().cloned());
+        hits
+    }
+
+    /// What a folded name means in the user's files.
+    pub fn users_names(&self, folded: &str) -> &[Name] {
+        self.user_names.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    fn names_folded(&self, folded: &str) -> Vec<Name> {
+        let mut hits = self.built_in_names(folded);
+        hits.extend_from_slice(self.users_names(folded));
         hits
     }
 
@@ -553,9 +617,14 @@ impl KnowledgeBase {
     pub fn means(&self, name: &str, country: Option<Country>) -> Vec<Name> {
         let mut hits = self.names_folded(&names::fold(name));
         hits.sort_by_key(|hit| (hit.kind, hit.country != country));
-        // A substance's own name is never overruled by a brand or by what is said in the street.
+        // A substance's own name is never overruled by a brand or by what is said in the street; but an entry that a
+        // user adds does not take a name away from a built-in one.
+        let is_added = |hit: &Name| self.store.is_some() && self.built_in_kind(&hit.id).is_none();
         if let Some(own) = hits.iter().find(|hit| hit.kind.is_own()) {
-            return vec![own.clone()];
+            let is_lasting = |hit: &Name| hit.kind != NameKind::Street && hit.id != own.id;
+            if !is_added(own) || !hits.iter().any(|hit| is_lasting(hit) && !is_added(hit)) {
+                return vec![own.clone()];
+            }
         }
         if country.is_some() && hits.iter().any(|hit| hit.country == country) {
             hits.retain(|hit| hit.country == country);

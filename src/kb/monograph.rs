@@ -42,6 +42,11 @@ pub enum Facts {
 }
 
 impl Facts {
+    /// Whether the layer states a fact at an address.
+    pub fn state(&self, address: &Address) -> bool {
+        self.section(address.section).iter().any(|(key, _)| *key == address.key)
+    }
+
     /// The facts of a file.
     pub fn of(layer: &Layer) -> Self {
         let mut sections: IndexMap<Section, Vec<(Str, Fact)>> = IndexMap::new();
@@ -108,6 +113,8 @@ pub struct Monograph {
     pub clinical_review: Option<Str>,
     /// The user's files in it.
     pub files: Vec<String>,
+    /// The built-in facts that it must not be stopped suddenly, where the user's files leave all of them out.
+    kept_warnings: Vec<Held>,
     ground: Ground,
     sections: Vec<OnceCell<Vec<Held>>>,
 }
@@ -131,7 +138,7 @@ impl Monograph {
         Self {
             id: own.head.id.clone(),
             kind: own.origin.kind,
-            name: newest(|head| head.name.as_ref()).unwrap_or_else(|| own.head.id.clone().into()),
+            name: own.head.name.clone().map_or_else(|| own.head.id.clone().into(), Str::from),
             tall_man: newest(|head| head.tall_man.as_ref()),
             classes: own.head.classes.clone(),
             ancestors,
@@ -139,6 +146,7 @@ impl Monograph {
             reviewed: patches.iter().rev().find_map(|sheet| sheet.head.reviewed).or(own.head.reviewed),
             clinical_review: newest(|head| head.clinical_review.as_ref()),
             files,
+            kept_warnings: Vec::new(),
             sections: unread(),
             ground: Ground::Sheets(classes.into_iter().chain([own]).chain(patches).collect()),
         }
@@ -166,12 +174,27 @@ impl Monograph {
             reviewed: head.reviewed,
             clinical_review: head.clinical_review.map(Str::from),
             files: Vec::new(),
+            kept_warnings: Vec::new(),
             sections: unread(),
             ground: Ground::Compiled(store, body, origins),
         })
     }
 
+    /// This one with the warnings of the built-in entry that it must not be stopped suddenly.
+    pub fn warned_by(self, built_in: &Self) -> Self {
+        let kept_warnings = built_in.section(Section::SuddenStop).to_vec();
+        Self { kept_warnings, sections: unread(), ..self }
+    }
+
+    /// Whether the user's files leave out that it must not be stopped suddenly, and the built-in warning is kept.
+    pub fn keeps_built_in_warning(&self) -> bool {
+        !self.kept_warnings.is_empty()
+    }
+
     fn read_section(&self, section: Section) -> Vec<Held> {
+        if section == Section::SuddenStop && self.keeps_built_in_warning() {
+            return self.kept_warnings.clone();
+        }
         match &self.ground {
             Ground::Sheets(sheets) => lay_section(sheets, section),
             Ground::Compiled(store, body, origins) => compiled_section(store, body, origins, section).collect(),

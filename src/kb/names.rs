@@ -1,5 +1,6 @@
 //! Every name that a drug goes by, and what somebody may have meant by one that is not known.
 
+use super::file::Content;
 use super::library::{EntryKind, Library};
 use crate::model::{Country, EntryId, Group, Layer, NameFact, Str, Substance, Text};
 use serde::{Deserialize, Serialize};
@@ -201,19 +202,38 @@ fn own_names(id: &EntryId, kind: NameKind, name: &Text, synonyms: &[Text]) -> Ve
     names
 }
 
+/// Every name that a file gives.
+pub fn of_file(content: &Content) -> Vec<Name> {
+    match content {
+        Content::Drug(layer) => of_layer(EntryKind::Drug, layer),
+        Content::Class(layer) => of_layer(EntryKind::Class, layer),
+        Content::DrugPatch(layer) | Content::ClassPatch(layer) => of_patch(layer),
+        Content::Substances(content) => {
+            let substances = content.substances.iter();
+            let of_substances = substances.flat_map(|(id, s)| own_names(id, NameKind::Substance, &s.name, &s.synonyms));
+            let groups = content.groups.iter();
+            of_substances
+                .chain(groups.flat_map(|(id, g)| own_names(id, NameKind::Group, &g.name, &g.synonyms)))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Every name that a patch gives its entry beside the entry's own.
+fn of_patch(layer: &Layer) -> Vec<Name> {
+    let mut names = of_layer(EntryKind::Drug, layer);
+    names.retain(|name| !name.kind.is_own());
+    names
+}
+
 /// Every name in a library, sorted as it is compared.
 pub fn of_library(library: &Library) -> Vec<Name> {
     let mut names: Vec<Name> = library
         .entries
         .values()
         .flat_map(|filed| of_layer(filed.value.0, &filed.value.1))
-        .chain(library.patches.iter().flat_map(|(_, patches)| {
-            patches.iter().flat_map(|patch| {
-                let mut names = of_layer(EntryKind::Drug, &patch.value);
-                names.retain(|name| name.kind != NameKind::Generic);
-                names
-            })
-        }))
+        .chain(library.patches.iter().flat_map(|(_, patches)| patches.iter().flat_map(|patch| of_patch(&patch.value))))
         .chain(library.substances.iter().flat_map(|(id, substance)| {
             let Substance { name, synonyms, .. } = &substance.value;
             own_names(id, NameKind::Substance, name, synonyms)

@@ -118,6 +118,8 @@ pub struct Head {
     pub must_not_stop_suddenly: bool,
     /// The facts that say so.
     pub sudden_stop: Vec<FactAnswer>,
+    /// Whether the user's files leave that out, and klon keeps the built-in facts.
+    pub keeps_built_in_warning: bool,
     /// When all of it was last checked against its sources.
     pub reviewed: Option<Date>,
     /// The clinician who reviewed it.
@@ -274,6 +276,7 @@ impl<'kb> Gatherer<'kb> {
             confused_with: self.section(monograph, Section::ConfusedWith),
             must_not_stop_suddenly: monograph.must_not_stop_suddenly(),
             sudden_stop: self.section(monograph, Section::SuddenStop),
+            keeps_built_in_warning: monograph.keeps_built_in_warning(),
             reviewed: monograph.reviewed,
             clinical_review: monograph.clinical_review.clone(),
             files: monograph.files.clone(),
@@ -363,7 +366,7 @@ fn failure_of(context: &Context, wanted: &str, lookup: Lookup) -> Failure {
 /// An answer to one of the questions.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(untagged)]
+#[serde(tag = "command", content = "answer", rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Answer {
     Info(Box<info::Info>),
@@ -401,23 +404,6 @@ impl Answer {
             _ => false,
         }
     }
-
-    /// The question's name on the command line.
-    pub fn command(&self) -> &'static str {
-        match self {
-            Self::Info(_) => "info",
-            Self::Symptoms(_) => "symptoms",
-            Self::Overdose(_) => "overdose",
-            Self::Sources(_) => "sources",
-            Self::Diff(_) => "diff",
-            Self::Interactions(_) => "interactions",
-            Self::List(_) => "list",
-            Self::Search(_) => "search",
-            Self::Which(_) => "which",
-            Self::Compare(_) => "compare",
-            Self::Identify(_) => "identify",
-        }
-    }
 }
 
 /// An answer with everything that stands around it: what programs get as JSON.
@@ -430,11 +416,10 @@ pub struct Reply {
     pub klon: &'static str,
     /// Which facts it answered from.
     pub knowledge_base: Edition,
-    /// The question.
-    pub command: &'static str,
     /// Whose words come first, where that was said.
     pub audience: Option<Audience>,
-    /// The answer.
+    /// The question's name on the command line, and the answer to it.
+    #[serde(flatten)]
     pub answer: Answer,
     /// Every source that it cites.
     pub sources: SourceTable,
@@ -446,6 +431,8 @@ pub struct Reply {
 pub struct Edition {
     /// The edition of the built-in knowledge base.
     pub version: &'static str,
+    /// All of the user's files that are in use; where there are none, the answer rests on the built-in facts alone.
+    pub files: Vec<String>,
     /// The user's files that could not be used, each with the reason.
     pub left_out: Vec<LeftOut>,
 }
@@ -467,7 +454,6 @@ impl Reply {
             schema_version: SCHEMA_VERSION,
             klon: env!("CARGO_PKG_VERSION"),
             knowledge_base: edition(kb),
-            command: answer.command(),
             audience: None,
             answer,
             sources,
@@ -486,5 +472,5 @@ fn edition(kb: &KnowledgeBase) -> Edition {
         LeftOut { file: file.name.clone(), reason }
     });
     let unreadable = kb.unreadable.iter().map(|f| LeftOut { file: f.file.clone(), reason: f.message.clone() });
-    Edition { version: kb.version(), left_out: broken.chain(unreadable).collect() }
+    Edition { version: kb.version(), files: kb.files.clone(), left_out: broken.chain(unreadable).collect() }
 }

@@ -3,6 +3,7 @@
 mod across;
 
 use crate::model::Cite;
+use crate::query::diff::{Change, Diff, FieldChange};
 use crate::query::interactions::{Applied, Interactions, Side};
 use crate::query::{Answer, FactAnswer, Reply};
 use crate::view;
@@ -140,22 +141,7 @@ fn sheet(reply: &Reply) -> Sheet {
             facts(all.flat_map(|(id, facts)| facts.iter().map(move |answer| (id, answer))))
         }
         Answer::Interactions(answer) => interactions(answer),
-        Answer::Diff(diff) => Sheet {
-            head: vec!["entry", "section", "key", "change"],
-            rows: diff
-                .entries
-                .iter()
-                .flat_map(|entry| entry.facts.iter().map(move |fact| (entry, fact)))
-                .map(|(entry, fact)| {
-                    vec![
-                        entry.id.to_string(),
-                        fact.address.section.path().to_owned(),
-                        fact.address.key.to_string(),
-                        view::words::change(fact.change).to_owned(),
-                    ]
-                })
-                .collect(),
-        },
+        Answer::Diff(diff) => changes(diff),
         Answer::Identify(identify) => Sheet {
             head: vec!["kind", "name", "number", "callers", "hours", "checked"],
             rows: identify
@@ -276,4 +262,58 @@ fn interactions(answer: &Interactions) -> Sheet {
         rows.push(told.row([&sum.of.name, ""], [sum.of.id.as_str(), ""], "adds_up"));
     }
     Sheet { head: INTERACTION.into(), rows }
+}
+
+/// A row for each fact and each field that changed.
+fn changes(diff: &Diff) -> Sheet {
+    let mut rows = Vec::new();
+    let mut row = |kind: &str, id: &str, field: &str, change: Change, old: String, new: String| {
+        let cells = [kind, id, field].map(str::to_owned);
+        rows.push(cells.into_iter().chain([word(&change), old, new]).collect());
+    };
+    let value = |value: &Option<serde_json::Value>| value.as_ref().map(view::value).unwrap_or_default();
+    let how = |field: &FieldChange, whole: Change| match (&field.old, &field.new) {
+        (None, _) => Change::Added,
+        (_, None) => Change::Removed,
+        _ => whole,
+    };
+    for entry in &diff.entries {
+        if matches!(entry.change, Change::Added | Change::Removed) {
+            row("entry", entry.id.as_str(), "", entry.change, String::new(), String::new());
+        }
+        for field in &entry.head {
+            row(
+                "entry",
+                entry.id.as_str(),
+                &field.field,
+                how(field, Change::Value),
+                value(&field.old),
+                value(&field.new),
+            );
+        }
+        for fact in &entry.facts {
+            let told = |answer: &Option<FactAnswer>| match answer {
+                Some(answer) if fact.change == Change::Citation => {
+                    answer.fact.citations().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+                }
+                Some(answer) => view::sentence(answer),
+                None => String::new(),
+            };
+            let address = fact.address.to_string();
+            row("fact", entry.id.as_str(), &address, fact.change, told(&fact.old), told(&fact.new));
+        }
+    }
+    for part in &diff.parts {
+        for field in &part.fields {
+            row(
+                &word(&part.kind),
+                &part.id,
+                &field.field,
+                how(field, part.change),
+                value(&field.old),
+                value(&field.new),
+            );
+        }
+    }
+    Sheet { head: vec!["kind", "id", "field", "change", "old", "new"], rows }
 }

@@ -58,15 +58,18 @@ pub fn json(findings: &[Finding], files: &[&DataFile]) -> String {
         .iter()
         .map(|finding| {
             let (line, column) = finding.position(texts.get(finding.file.as_str()).copied().unwrap_or_default());
-            json!({
+            let mut row = json!({
                 "code": finding.code.number(),
                 "severity": finding.code.severity(),
                 "file": finding.file,
                 "line": line,
                 "column": column,
                 "message": finding.message,
-                "help": finding.help,
-            })
+            });
+            if let Some(help) = &finding.help {
+                row["help"] = help.as_str().into();
+            }
+            row
         })
         .collect();
     let mut text = serde_json::to_string_pretty(&json!({ "schema_version": 1, "findings": list })).unwrap_or_default();

@@ -69,6 +69,7 @@ pub fn do_not_stop(head: &Head, writer: &Writer) -> Option<Block> {
     let line = Line::strong(format!("Do not stop {} suddenly. ", words::lower_name(&head.name)))
         .and("That can be dangerous. Ask a doctor or pharmacist how to come off it.")
         .with(writer.cite([best]));
+    let line = if head.keeps_built_in_warning { line.and(words::BUILT_IN_WARNING) } else { line };
     Some(Block::Callout(Callout { tone: Tone::Warning, title: line, body: Vec::new() }))
 }
 

@@ -19,6 +19,7 @@ mod symptoms;
 mod which;
 pub mod words;
 
+pub use diff::shown as value;
 pub use facts::address;
 pub use failure::failure;
 pub use overdose::shown;

@@ -207,6 +207,26 @@ pub fn change(change: crate::query::diff::Change) -> &'static str {
     }
 }
 
+/// Where two knowledge bases are equal.
+pub const NOTHING_CHANGED: &str = "Nothing changed: the two say the same.";
+/// Where a field has no value.
+pub const NOTHING: &str = "(nothing)";
+
+/// The heading of what changed beside drugs and classes.
+pub fn part(kind: crate::query::diff::PartKind) -> &'static str {
+    use crate::query::diff::PartKind;
+    match kind {
+        PartKind::Term => "Signs and symptoms",
+        PartKind::Rule => "Rules between drugs",
+        PartKind::Sum => "What adds up",
+        PartKind::Substance => "Substances",
+        PartKind::Group => "Groups",
+        PartKind::Country => "Help lines",
+        PartKind::Emergency => "The emergency page",
+        PartKind::Source => SOURCES,
+    }
+}
+
 /// How bad a finding is.
 pub fn severity(severity: crate::kb::finding::Severity) -> &'static str {
     match severity {
@@ -840,10 +860,62 @@ pub fn no_id(name: &str) -> String {
     format!("error: {name}: cannot be a drug's id\nhint: use letters and digits, like: klon new zolpidem\n")
 }
 
+/// An id that means something else.
+pub fn reserved_id(id: &EntryId) -> String {
+    format!(
+        "error: {id}: is a word of klon's or of a system's, and cannot be a drug's id\nhint: add a word, like: klon new \"{id} tablets\"\n"
+    )
+}
+
+/// An id that something else has.
+pub fn taken_id(id: &EntryId, kind: &str) -> String {
+    format!(
+        "error: {id}: is already a {kind}, and cannot be a drug's id\nhint: add a word, like: klon new \"{id} tablets\"\n"
+    )
+}
+
+/// A file that `klon new` does not write over.
+pub fn file_is_there(id: &EntryId) -> String {
+    format!("error: {id}.toml is there already, and stays as it is\nhint: klon check {id}.toml\n")
+}
+
 /// A file for somebody who adds a drug.
 pub fn skeleton_is_there(id: &EntryId) -> String {
-    format!("{id}.toml is there. Fill it in, then: klon check {id}.toml\n")
+    format!(
+        "{id}.toml is there. Fill it in with a text editor, then look for mistakes: klon check {id}.toml\n\
+         To use it, put it into a folder of your own: klon info {id} --data FOLDER\n"
+    )
 }
+
+/// A new file that takes the place of a built-in drug.
+pub fn skeleton_replaces(id: &EntryId) -> String {
+    format!(
+        "klon has {id} built in, and this file replaces all of it. To change single facts alone, name the file \
+         {id}.patch.toml and leave `name` out.\n"
+    )
+}
+
+/// A new file whose name means a built-in drug.
+pub fn name_means(name: &str, id: &EntryId) -> String {
+    format!("{name} already means {id}, which is built in.\n")
+}
+
+/// Where no file is named and none is in use.
+pub const NOTHING_TO_CHECK: &str =
+    "error: no files of yours are in use\nhint: name a file or a folder: klon check zolpidem.toml\n";
+
+/// Where a side of a comparison could not be read.
+pub const NOTHING_COMPARED: &str = "hint: nothing was compared\n";
+
+/// What stands in the user's folders and has no effect.
+pub fn not_used(count: usize) -> String {
+    let what =
+        if count == 1 { "one thing in your folders has" } else { &format!("{count} things in your folders have") };
+    format!("hint: {what} no effect; `klon check` says what and why\n")
+}
+
+/// Where the user's files leave out that a drug must not be stopped suddenly.
+pub const BUILT_IN_WARNING: &str = " Your files leave this out; it is the built-in warning.";
 
 /// When an entry is to be reviewed again.
 pub fn review_line(day: Date, id: &EntryId, overdue: bool) -> String {

@@ -3,7 +3,7 @@
 use super::{Sink, interactions, path};
 use crate::kb::file::{Content, DataFile};
 use crate::kb::finding::{Code, Finding};
-use crate::kb::{EntryKind, KnowledgeBase, NameKind, names};
+use crate::kb::{EntryKind, KnowledgeBase, Name, NameKind, names};
 use crate::model::*;
 use std::collections::HashMap;
 
@@ -11,10 +11,10 @@ use std::collections::HashMap;
 pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
     let Ok(content) = &file.content else { return };
     match content {
-        Content::Drug(layer) => layer_errors(kb, layer, EntryKind::Drug, false, sink),
-        Content::Class(layer) => layer_errors(kb, layer, EntryKind::Class, false, sink),
-        Content::DrugPatch(layer) => layer_errors(kb, layer, EntryKind::Drug, true, sink),
-        Content::ClassPatch(layer) => layer_errors(kb, layer, EntryKind::Class, true, sink),
+        Content::Drug(layer) => entry_errors(kb, layer, EntryKind::Drug, sink),
+        Content::Class(layer) => entry_errors(kb, layer, EntryKind::Class, sink),
+        Content::DrugPatch(layer) => patch_errors(kb, layer, EntryKind::Drug, sink),
+        Content::ClassPatch(layer) => patch_errors(kb, layer, EntryKind::Class, sink),
         Content::Terms(_) | Content::Sources(_) => {}
         Content::Interactions(content) => interactions::rules(kb, content, sink),
         Content::Substances(content) => interactions::substances(kb, content, sink),
@@ -24,7 +24,9 @@ pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
                     let at = path(&["countries", country.code(), "lines", key.as_str(), "cite"]);
                     citations(kb, &line.cite, &at, sink);
                 }
-                if !lines.lines.values().any(|line| line.kind == LineKind::Emergency) {
+                // What counts is what a reader gets: the built-in lines with these among them.
+                let merged = kb.lines(*country).unwrap_or_else(|| lines.clone());
+                if !merged.lines.values().any(|line| line.kind == LineKind::Emergency) {
                     let at = path(&["countries", country.code()]);
                     let message = format!("{country} has no line of kind `emergency`");
                     sink.report(Code::NoHelp, &at, message, Some("add the ambulance's number"));
@@ -65,16 +67,22 @@ pub fn citations(kb: &KnowledgeBase, cite: &Cite, at: &[String], sink: &mut Sink
     }
 }
 
-fn layer_errors(kb: &KnowledgeBase, layer: &Layer, kind: EntryKind, patch: bool, sink: &mut Sink) {
-    let known = kb.kind_of(&layer.id);
-    if patch && known != Some(kind) {
-        let message = format!("there is no {} `{}` to patch", word(kind), layer.id);
-        sink.report(Code::UnknownEntry, &path(&["id"]), message, None);
+/// The errors of a file that says all of a drug or a class.
+fn entry_errors(kb: &KnowledgeBase, layer: &Layer, kind: EntryKind, sink: &mut Sink) {
+    if let Some(other) = kb.built_in_kind(&layer.id).filter(|other| *other != kind) {
+        // Whatever else is found here would follow from this.
+        let message = format!("`{}` is already a {}", layer.id, word(other));
+        let help = match (kind, other) {
+            (EntryKind::Drug, EntryKind::Class) => "a file that replaces a class belongs into `classes`",
+            (EntryKind::Class, EntryKind::Drug) => "a file that replaces a drug belongs into `drugs`",
+            _ => "choose another id",
+        };
+        return sink.report(Code::DuplicateId, &path(&["id"]), message, Some(help));
     }
-    if !patch && layer.name.is_none() {
+    if layer.name.is_none() {
         sink.report(Code::MissingKey, &path(&["id"]), "`name` is missing".to_owned(), Some("add `name = ...`"));
     }
-    if !patch && layer.reviewed.is_none() {
+    if layer.reviewed.is_none() {
         let help = "add the day on which all of it was last checked: `reviewed = 2026-11-24`";
         sink.report(Code::MissingKey, &path(&["id"]), "`reviewed` is missing".to_owned(), Some(help));
     }
@@ -84,16 +92,50 @@ fn layer_errors(kb: &KnowledgeBase, layer: &Layer, kind: EntryKind, patch: bool,
             sink.report(Code::UnknownEntry, &path(&["classes", &nth.to_string()]), message, None);
         }
     }
-    for (nth, drug) in layer.contains.iter().enumerate() {
-        if kb.kind_of(drug) != Some(EntryKind::Drug) {
-            let message = format!("there is no drug `{drug}`");
-            sink.report(Code::UnknownEntry, &path(&["contains", &nth.to_string()]), message, None);
+    for (nth, part) in layer.contains.iter().enumerate() {
+        let at = path(&["contains", &nth.to_string()]);
+        if !matches!(kb.kind_of(part), Some(EntryKind::Drug | EntryKind::Substance)) {
+            sink.report(Code::UnknownEntry, &at, format!("there is no drug or substance `{part}`"), None);
+        } else if *part == layer.id || kb.head_of(part).is_some_and(|head| !head.contains.is_empty()) {
+            let message = format!("`{part}` is a combination itself");
+            sink.report(Code::NestedCombination, &at, message, Some("name what it contains, one by one"));
         }
     }
     if kind == EntryKind::Class && is_own_ancestor(kb, &layer.id) {
         let message = format!("`{}` is its own ancestor", layer.id);
         sink.report(Code::ClassCycle, &path(&["classes"]), message, Some("take one class out of the circle"));
     }
+    facts_errors(kb, layer, sink);
+}
+
+/// The errors of a file that changes some facts of a drug or a class.
+fn patch_errors(kb: &KnowledgeBase, layer: &Layer, kind: EntryKind, sink: &mut Sink) {
+    match kb.kind_of(&layer.id) {
+        Some(known) if known == kind => {}
+        Some(known @ (EntryKind::Drug | EntryKind::Class)) => {
+            let message = format!("`{}` is a {}", layer.id, word(known));
+            let help = "a patch to a class belongs into `classes`, and a patch to a drug does not";
+            return sink.report(Code::UnknownEntry, &path(&["id"]), message, Some(help));
+        }
+        _ => {
+            let message = format!("there is no {} `{}` to patch", word(kind), layer.id);
+            let help = format!("to add it, write it whole as {}.toml", layer.id);
+            return sink.report(Code::UnknownEntry, &path(&["id"]), message, Some(&help));
+        }
+    }
+    let heads = [
+        ("name", layer.name.is_some()),
+        ("classes", !layer.classes.is_empty()),
+        ("contains", !layer.contains.is_empty()),
+    ];
+    for (key, _) in heads.into_iter().filter(|(_, is_given)| *is_given) {
+        let help = format!("take it out; to change it, write the whole entry as {}.toml", layer.id);
+        sink.report(Code::PatchHead, &path(&[key]), format!("a patch cannot change `{key}`"), Some(&help));
+    }
+    facts_errors(kb, layer, sink);
+}
+
+fn facts_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
     for (address, fact) in layer.clone().into_facts() {
         fact_errors(kb, &address, &fact, sink);
     }
@@ -245,15 +287,15 @@ fn whole_errors(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
         }
     }
     for (nth, gone) in layer.except.iter().enumerate() {
-        let inherited = kb.addresses_below(&layer.id);
-        if !inherited.iter().any(|address| address == gone.as_str()) {
+        let address = Address::at(gone.as_str());
+        if !address.is_some_and(|address| kb.is_stated_below(&layer.id, sink.file_name(), &address)) {
             let message = format!("no inherited fact stands at `{gone}`");
             sink.report(Code::NoSuchAddress, &path(&["except", &nth.to_string()]), message, None);
         }
     }
 }
 
-/// Names that must mean one thing: a brand within its country, a word for a term.
+/// Names that must mean one thing: a word for a term, a name for an entry.
 pub fn check_names(kb: &KnowledgeBase, files: &[DataFile], findings: &mut Vec<Finding>) {
     let mut words: HashMap<String, TermId> = HashMap::new();
     for file in files {
@@ -262,10 +304,10 @@ pub fn check_names(kb: &KnowledgeBase, files: &[DataFile], findings: &mut Vec<Fi
             Ok(Content::Terms(content)) => {
                 for (id, term) in &content.terms {
                     let mut own: Vec<String> = Vec::new();
-                    for word in [Some(&term.name), term.clinical.as_ref()].into_iter().flatten().chain(&term.synonyms) {
-                        let folded = names::fold(word.as_str());
-                        match words.get(&folded) {
-                            Some(other) if other != id => {
+                    for word in term.words() {
+                        let folded = names::fold(word);
+                        match words.get(&folded).cloned().or_else(|| kb.built_in_term_of(&folded)) {
+                            Some(other) if other != *id => {
                                 let message = format!("`{word}` already belongs to the term `{other}`");
                                 sink.report(Code::SharedTermName, &path(&["terms", id.as_str()]), message, None);
                             }
@@ -276,23 +318,61 @@ pub fn check_names(kb: &KnowledgeBase, files: &[DataFile], findings: &mut Vec<Fi
                 }
             }
             Ok(content) => {
-                for (country, brands) in content.layer().map(|layer| &layer.brands).into_iter().flatten() {
-                    for brand in brands.keys() {
-                        let id = content.layer().map(|layer| &layer.id);
-                        let folded = names::fold(brand.as_str());
-                        let other = kb.names_folded(&folded).into_iter().find(|name| {
-                            name.kind == NameKind::Brand && name.country == Some(*country) && Some(&name.id) != id
-                        });
-                        if let Some(other) = other {
-                            let message = format!("`{brand}` is also a brand of {} in {country}", other.id);
-                            let at = path(&["brands", country.code(), brand.as_str()]);
-                            sink.report(Code::SharedBrand, &at, message, Some("a brand means one drug in a country"));
-                        }
+                for name in names::of_file(content) {
+                    let folded = names::fold(&name.shown);
+                    if let Some(other) = kb.users_names(&folded).iter().find(|other| is_same_brand(&name, other)) {
+                        shared_brand(&name, other, &mut sink);
+                    } else if let Some(other) = kb.users_names(&folded).iter().find(|other| clash(&name, other)) {
+                        let message = format!("`{}` is also a name of {}", name.shown, other.id);
+                        let help = "one name, one entry: take it out of one of the two";
+                        sink.report(Code::SharedName, &path_of_name(content, &name), message, Some(help));
+                    }
+                    if let Some(other) = kb.built_in_names(&folded).iter().find(|other| is_same_brand(&name, other)) {
+                        shared_brand(&name, other, &mut sink);
                     }
                 }
             }
             Err(_) => {}
         }
         findings.append(&mut sink.findings);
+    }
+}
+
+fn shared_brand(name: &Name, other: &Name, sink: &mut Sink) {
+    let Some(country) = name.country else { return };
+    let message = format!("`{}` is also a brand of {} in {country}", name.shown, other.id);
+    let at = path(&["brands", country.code(), &name.shown]);
+    sink.report(Code::SharedBrand, &at, message, Some("a brand means one drug in a country"));
+}
+
+fn is_same_brand(name: &Name, other: &Name) -> bool {
+    let are_brands = name.kind == NameKind::Brand && other.kind == NameKind::Brand;
+    are_brands && name.country == other.country && name.id != other.id
+}
+
+/// Whether two equal names lead to different entries where each should lead to one.
+pub fn clash(name: &Name, other: &Name) -> bool {
+    // What is said in the street may mean anything, and a brand may mean something else in another country.
+    let may_differ = |one: &Name| one.kind == NameKind::Street;
+    let are_brands = name.kind == NameKind::Brand && other.kind == NameKind::Brand;
+    name.id != other.id && !may_differ(name) && !may_differ(other) && !are_brands
+}
+
+/// Where a name stands in its file.
+pub fn path_of_name(content: &Content, name: &Name) -> Vec<String> {
+    match (content, name.kind, name.country) {
+        (Content::Substances(content), ..) if content.groups.contains_key(&name.id) => {
+            path(&["groups", name.id.as_str()])
+        }
+        (Content::Substances(_), ..) => path(&["substances", name.id.as_str()]),
+        (_, NameKind::Brand, Some(country)) => path(&["brands", country.code(), &name.shown]),
+        (_, NameKind::Synonym, _) => path(&["synonyms", &name.shown]),
+        (_, NameKind::Street, _) => path(&["street_names", &name.shown]),
+        (Content::Drug(layer) | Content::Class(layer), ..)
+            if layer.name.as_ref().is_some_and(|own| own.as_str() == name.shown.as_str()) =>
+        {
+            path(&["name"])
+        }
+        _ => path(&["id"]),
     }
 }

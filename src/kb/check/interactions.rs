@@ -73,14 +73,15 @@ fn names_side(kb: &KnowledgeBase, words: &[Text], side: &EntryId) -> bool {
 pub fn substances(kb: &KnowledgeBase, content: &SubstancesFile, sink: &mut Sink) {
     for (id, substance) in &content.substances {
         let at = path(&["substances", id.as_str()]);
-        if let Some(kind @ (EntryKind::Drug | EntryKind::Class)) = kb.kind_of(id) {
+        let taken = kb.head_of(id).and(kb.kind_of(id)).or_else(|| kb.built_in_kind(id));
+        if let Some(kind) = taken.filter(|kind| *kind != EntryKind::Substance) {
             let message = format!("`{id}` is already a {}", word(kind));
             sink.report(Code::DuplicateId, &at, message, Some("keep one of the two"));
         }
         citations(kb, &substance.cite, &path(&["substances", id.as_str(), "cite"]), sink);
     }
     for (id, group) in &content.groups {
-        if let Some(kind @ (EntryKind::Drug | EntryKind::Class | EntryKind::Substance)) = kb.kind_of(id) {
+        if let Some(kind) = kb.kind_of(id).filter(|kind| *kind != EntryKind::Group) {
             let message = format!("`{id}` is already a {}", word(kind));
             sink.report(Code::DuplicateId, &path(&["groups", id.as_str()]), message, Some("keep one of the two"));
         }

@@ -11,12 +11,13 @@ mod readability;
 mod texts;
 mod warnings;
 
+pub use errors::word;
 pub use warnings::review_due;
 
 use super::KnowledgeBase;
 use super::file::{DataFile, Reading};
 use super::finding::{Code, Finding};
-use super::library::Library;
+use super::library::{Library, Twice};
 use super::parse::Places;
 use super::progress::PROGRESS;
 use crate::model::Date;
@@ -48,6 +49,10 @@ impl<'f> Sink<'f> {
         Self { file, places: None, findings: Vec::new() }
     }
 
+    fn file_name(&self) -> &'f str {
+        &self.file.name
+    }
+
     /// Reports something at a path of the file.
     fn report(&mut self, code: Code, path: &[String], message: String, help: Option<&str>) {
         // Most files have no finding: their places are not worth reading beforehand.
@@ -63,12 +68,33 @@ fn path(parts: &[&str]) -> Vec<String> {
     parts.iter().map(|part| (*part).to_owned()).collect()
 }
 
+/// What is told of something that is defined twice.
+fn name_of(again: &Twice) -> String {
+    match again.path.as_slice() {
+        [_] => "this entry".to_owned(),
+        [.., id] => format!("`{id}`"),
+        [] => String::new(),
+    }
+}
+
+/// What the files define that a folder before theirs defines too.
+pub fn shadowed(files: &[DataFile]) -> Vec<Finding> {
+    let (_, twice) = Library::of(files);
+    let finding = |again: Twice| {
+        let mut sink = Sink::new(files.get(again.file)?);
+        let message = format!("{} is not used: {} comes before", name_of(&again), again.first);
+        sink.report(Code::Shadowed, &again.path, message, Some("the first folder wins: take one of the two out"));
+        sink.findings.pop()
+    };
+    twice.into_iter().filter(|again| again.is_shadowed).filter_map(finding).collect()
+}
+
 /// What makes files unusable beyond what the types already refused.
 pub fn errors(kb: &KnowledgeBase, files: &[DataFile]) -> Vec<Finding> {
     let (_, twice) = Library::of(files);
     let mut findings = Vec::new();
     let mut twice_in: HashMap<usize, Vec<_>> = HashMap::new();
-    for again in twice {
+    for again in twice.into_iter().filter(|again| !again.is_shadowed) {
         twice_in.entry(again.file).or_default().push(again);
     }
     PROGRESS.expect(files.len());
@@ -76,11 +102,7 @@ pub fn errors(kb: &KnowledgeBase, files: &[DataFile]) -> Vec<Finding> {
         PROGRESS.step();
         let mut sink = Sink::new(file);
         for again in twice_in.remove(&index).into_iter().flatten() {
-            let id = again.path.last().cloned().unwrap_or_default();
-            let message = match again.path.len() {
-                1 => format!("this entry is already defined in {}", again.first),
-                _ => format!("`{id}` is already defined in {}", again.first),
-            };
+            let message = format!("{} is already defined in {}", name_of(&again), again.first);
             let help = match again.path.first().map(String::as_str) {
                 Some("sources") => "put a source that several files cite into sources.toml",
                 _ => "keep one of the two",
@@ -95,21 +117,31 @@ pub fn errors(kb: &KnowledgeBase, files: &[DataFile]) -> Vec<Finding> {
 }
 
 /// Every finding of a reading, by file and line; those that are allowed in place are left out.
-pub fn check(kb: &KnowledgeBase, reading: &Reading, options: &Options) -> Vec<Finding> {
+///
+/// `beside` are files that are in use too and are not checked themselves.
+pub fn check(kb: &KnowledgeBase, reading: &Reading, beside: &[DataFile], options: &Options) -> Vec<Finding> {
     let mut findings = reading.unreadable.clone();
+    findings.extend(reading.not_used.iter().cloned());
     for file in &reading.files {
         if let Err(own) = &file.content {
             findings.extend(own.iter().cloned());
         }
     }
     findings.extend(errors(kb, &reading.files));
-    findings.extend(warnings::check(kb, &reading.files, options));
+    findings.extend(shadowed(&reading.files));
+    findings.extend(warnings::check(kb, &reading.files, beside, options));
     let mut kept = allow::apply(&reading.files, findings);
     let places: HashMap<&str, usize> =
         reading.files.iter().enumerate().map(|(nth, file)| (file.name.as_str(), nth)).collect();
     kept.sort_by_cached_key(|finding| {
         let nth = places.get(finding.file.as_str()).copied();
-        (nth, finding.file.clone(), finding.span.as_ref().map_or(0, |span| span.start), finding.code)
+        (
+            nth,
+            finding.file.clone(),
+            finding.span.as_ref().map_or(0, |span| span.start),
+            finding.code,
+            finding.message.clone(),
+        )
     });
     kept.dedup();
     kept

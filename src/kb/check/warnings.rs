@@ -1,6 +1,6 @@
 //! Warnings: what somebody should look at again.
 
-use super::errors::path_of;
+use super::errors::{clash, path_of, path_of_name};
 use super::{Options, Sink, interactions, notation, path, readability, texts};
 use crate::kb::file::{Content, DataFile};
 use crate::kb::finding::{Code, Finding};
@@ -19,9 +19,9 @@ const LEAST_COPY: usize = 60;
 const REVIEW_YEARS: u16 = 2;
 
 /// Reports every warning of a set of files.
-pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<Finding> {
+pub fn check(kb: &KnowledgeBase, files: &[DataFile], beside: &[DataFile], options: &Options) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut used = Used::default();
+    let used = Used::of(files.iter().chain(beside));
     let mut copies: HashMap<String, String> = HashMap::new();
     let drug_words = drug_words(kb);
     let relatives = relatives(kb);
@@ -31,42 +31,23 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
         let mut sink = Sink::new(file);
         let Ok(content) = &file.content else { continue };
         match content {
-            Content::Helplines(content) => {
-                for lines in content.countries.values() {
-                    used.cite(lines.lines.values().flat_map(|line| &line.cite));
-                }
-            }
             Content::Emergency(content) => {
                 for (part, statements) in content.page.parts() {
                     for (key, statement) in statements {
-                        used.cite(&statement.cite);
                         let at = path(&["page", part, key.as_str(), "text"]);
                         text_warnings(&statement.text, true, &at, &drug_words, &mut sink);
                     }
                 }
             }
             Content::Interactions(content) => {
-                used.cite(content.rules.values().flat_map(|rule| &rule.cite));
-                used.cite(content.sums.values().flat_map(|sum| &sum.cite));
                 interactions::texts(content, |text, lay, at| text_warnings(text, lay, at, &drug_words, &mut sink));
                 interactions::weak(kb, content, &mut sink);
             }
-            Content::Substances(content) => {
-                used.cite(content.substances.values().flat_map(|substance| &substance.cite));
-                let members = content.groups.values().flat_map(|group| group.members.values());
-                used.cite(members.flat_map(|member| &member.cite));
-            }
             _ => {}
         }
+        taken_names(kb, content, &mut sink);
         if let Some(layer) = content.layer() {
             for (address, fact) in layer.clone().into_facts() {
-                used.cite(fact.citations());
-                if address.section.holds_signs() {
-                    used.terms.insert(address.key.to_string());
-                }
-                if let Fact::Dispute(dispute) = &fact {
-                    used.terms.extend(dispute.about.as_str().rsplit('.').next().map(str::to_owned));
-                }
                 fact_warnings(kb, &address, &fact, &mut sink);
                 for found in texts::of(address.section, &fact) {
                     let at: Vec<String> = path_of(&address).into_iter().chain(found.path).collect();
@@ -87,13 +68,14 @@ pub fn check(kb: &KnowledgeBase, files: &[DataFile], options: &Options) -> Vec<F
                     }
                 }
             }
-            if matches!(content, Content::Drug(_) | Content::Class(_)) {
-                entry_warnings(kb, layer, options, &relatives, &mut sink);
+            match content {
+                Content::Drug(_) | Content::Class(_) => entry_warnings(kb, layer, options, &relatives, &mut sink),
+                _ => lost_warnings(kb, layer, &mut sink),
             }
         }
         findings.append(&mut sink.findings);
     }
-    unused(files, &used, &mut findings);
+    unused(kb, files, &used, &mut findings);
     findings
 }
 
@@ -105,24 +87,65 @@ struct Used {
 }
 
 impl Used {
+    fn of<'f>(files: impl Iterator<Item = &'f DataFile>) -> Self {
+        let mut used = Self::default();
+        for content in files.filter_map(|file| file.content.as_ref().ok()) {
+            used.take(content);
+        }
+        used
+    }
+
+    fn take(&mut self, content: &Content) {
+        match content {
+            Content::Helplines(content) => {
+                let lines = content.countries.values().flat_map(|country| country.lines.values());
+                self.cite(lines.flat_map(|line| &line.cite));
+            }
+            Content::Emergency(content) => {
+                let statements = content.page.parts().into_iter().flat_map(|(_, part)| part.values());
+                statements.for_each(|statement| self.cite(&statement.cite));
+            }
+            Content::Interactions(content) => {
+                self.cite(content.rules.values().flat_map(|rule| &rule.cite));
+                self.cite(content.sums.values().flat_map(|sum| &sum.cite));
+            }
+            Content::Substances(content) => {
+                self.cite(content.substances.values().flat_map(|substance| &substance.cite));
+                let members = content.groups.values().flat_map(|group| group.members.values());
+                self.cite(members.flat_map(|member| &member.cite));
+            }
+            _ => {}
+        }
+        for (address, fact) in content.layer().into_iter().flat_map(|layer| layer.clone().into_facts()) {
+            self.cite(fact.citations());
+            if address.section.holds_signs() {
+                self.terms.insert(address.key.to_string());
+            }
+            if let Fact::Dispute(dispute) = &fact {
+                self.terms.extend(dispute.about.as_str().rsplit('.').next().map(str::to_owned));
+            }
+        }
+    }
+
     fn cite<'a>(&mut self, citations: impl IntoIterator<Item = &'a Citation>) {
         self.sources.extend(citations.into_iter().map(|citation| citation.source.clone()));
     }
 }
 
-fn unused(files: &[DataFile], used: &Used, findings: &mut Vec<Finding>) {
+/// What the files define and nothing uses. What is built in is used by built-in facts, also where a file says it anew.
+fn unused(kb: &KnowledgeBase, files: &[DataFile], used: &Used, findings: &mut Vec<Finding>) {
     for file in files {
         let mut sink = Sink::new(file);
         let Ok(content) = &file.content else { continue };
         if let Content::Terms(content) = content {
-            for id in content.terms.keys().filter(|id| !used.terms.contains(id.as_str())) {
+            let is_used = |id: &TermId| used.terms.contains(id.as_str()) || kb.is_built_in_term(id);
+            for id in content.terms.keys().filter(|id| !is_used(id)) {
                 let message = format!("no fact uses the term `{id}`");
                 sink.report(Code::UnusedTerm, &path(&["terms", id.as_str()]), message, Some("use it or take it out"));
             }
         }
-        for id in
-            content.sources().into_iter().flat_map(|sources| sources.keys()).filter(|id| !used.sources.contains(*id))
-        {
+        let is_used = |id: &SourceId| used.sources.contains(id) || kb.is_built_in_source(id);
+        for id in content.sources().into_iter().flat_map(|sources| sources.keys()).filter(|id| !is_used(id)) {
             let message = format!("no fact cites the source `{id}`");
             let help = "cite it or take it out";
             sink.report(Code::UnusedSource, &path(&["sources", id.as_str()]), message, Some(help));
@@ -221,14 +244,45 @@ fn entry_warnings(kb: &KnowledgeBase, layer: &Layer, options: &Options, relative
         let help = "add a fact under [discontinuation.sudden_stop]";
         sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
     }
-    if kb.built_in(&layer.id).is_some_and(|built_in| built_in.must_not_stop_suddenly())
-        && !whole.must_not_stop_suddenly()
-    {
-        let message = "the built-in entry that this replaces says that it must not be stopped suddenly".to_owned();
-        let help = "name its classes, or add a fact under [discontinuation.sudden_stop]";
+    lost_warnings(kb, layer, sink);
+    strengths(layer, &whole, relatives, sink);
+}
+
+/// More entries than these are not named in a finding.
+const MOST_NAMED: usize = 5;
+
+/// A file that leaves out a built-in warning against stopping suddenly: of its own entry, or of those that inherit it.
+fn lost_warnings(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
+    let keeps = |id: &EntryId| kb.monograph(id).is_some_and(|whole| whole.keeps_built_in_warning());
+    let help = "add a fact under [discontinuation.sudden_stop]; until then klon keeps the built-in warning";
+    if keeps(&layer.id) {
+        let message =
+            "the built-in entry says that it must not be stopped suddenly, and this leaves that out".to_owned();
         sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
     }
-    strengths(layer, &whole, relatives, sink);
+    if kb.kind_of(&layer.id) != Some(EntryKind::Class) || kb.built_in_kind(&layer.id).is_none() {
+        return;
+    }
+    let inherits = |id: &EntryId| kb.ancestors(id).iter().any(|(class, _)| *class == layer.id);
+    let members = kb.ids(EntryKind::Drug).into_iter().filter(|id| inherits(id) && keeps(id));
+    let members: Vec<String> = members.map(|id| format!("`{id}`")).collect();
+    if let Some(named) = members.get(..members.len().min(MOST_NAMED)).filter(|named| !named.is_empty()) {
+        let more = if members.len() > named.len() { ", ..." } else { "" };
+        let message = format!("members of this class must not be stopped suddenly: {}{more}", named.join(", "));
+        sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
+    }
+}
+
+/// A user's names that mean something built in.
+fn taken_names(kb: &KnowledgeBase, content: &Content, sink: &mut Sink) {
+    for name in names::of_file(content) {
+        let built_in = kb.built_in_names(&names::fold(&name.shown));
+        if let Some(other) = built_in.iter().find(|other| clash(&name, other)) {
+            let message = format!("`{}` already means the built-in entry `{}`", name.shown, other.id);
+            let help = "give it another name, or readers may not find it";
+            sink.report(Code::TakenName, &path_of_name(content, &name), message, Some(help));
+        }
+    }
 }
 
 /// How many milligrams a unit of mass is.

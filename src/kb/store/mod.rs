@@ -284,6 +284,11 @@ impl Store {
         self.find(self.tables.sources, id.as_str())
     }
 
+    /// Every source.
+    pub fn sources(&self) -> impl Iterator<Item = (SourceId, Source)> {
+        self.all(self.tables.sources).map(|(id, source)| (SourceId::compiled(id), source))
+    }
+
     /// A country's lines.
     pub fn lines(&self, country: Country) -> Option<Lines> {
         self.find(self.tables.countries, country.code())

@@ -353,11 +353,11 @@ fn a_difference_is_told_of_the_head_and_of_what_is_no_longer_inherited() {
     assert!(is("fact suvorexant description.ours added: "), "{rows:#?}");
     assert!(rows.iter().all(|row| row.contains(" suvorexant ")), "{rows:#?}");
 
-    let patch = "id = \"zolpidem\"\nexcept = [\"withdrawal.symptoms.insomnia\"]\n";
+    let patch = "id = \"zolpidem\"\nexcept = [\"withdrawal.symptoms.rebound-insomnia\"]\n";
     let data = folder(&[("zolpidem.patch.toml", patch)]);
     let rows = rows_of_diff(data.path());
     assert_eq!(rows.len(), 1, "{rows:#?}");
-    assert!(rows[0].starts_with("fact zolpidem withdrawal.symptoms.insomnia removed: "), "{rows:#?}");
+    assert!(rows[0].starts_with("fact zolpidem withdrawal.symptoms.rebound-insomnia removed: "), "{rows:#?}");
 }
 
 #[test]
@@ -394,7 +394,7 @@ fn a_difference_is_told_of_everything_else_in_the_files() {
     ]);
     let rows = rows_of_diff(data.path());
     for expected in [
-        "term coma name value: Coma -> Deep coma",
+        "term coma name value: Cannot be woken -> Deep coma",
         "rule ours effect added:  -> None.",
         "sum ours of added:  -> opioid",
         "substance thing name added:  -> Thing",
@@ -408,8 +408,8 @@ fn a_difference_is_told_of_everything_else_in_the_files() {
     // A reworded term shows its old and its new words to a reader.
     let path = data.path().display().to_string();
     let text = klon(&["diff", "builtin", &path], None).stdout;
-    assert!(text.contains("- Changed coma, name: Coma -> Deep coma"), "{text}");
-    assert!(text.contains("Help lines\n"), "{text}");
+    assert!(text.contains("- Changed coma, name: Cannot be woken -> Deep coma"), "{text}");
+    assert!(text.contains("HELP LINES\n"), "{text}");
     let report: serde_json::Value =
         serde_json::from_str(&klon(&["diff", "builtin", &path, "--format", "json"], None).stdout).expect("JSON");
     let coma = report["answer"]["parts"].as_array().expect("a list").iter().find(|part| part["id"] == "coma");

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// Whom to ask.
 #[derive(Debug, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Identify {
     /// What was asked about, as it was described; nothing, if nothing was.
     pub asked: Option<String>,

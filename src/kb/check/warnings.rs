@@ -253,6 +253,10 @@ const MOST_NAMED: usize = 5;
 
 /// A file that leaves out a built-in warning against stopping suddenly: of its own entry, or of those that inherit it.
 fn lost_warnings(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
+    let kind = kb.kind_of(&layer.id);
+    if kind != kb.built_in_kind(&layer.id) {
+        return;
+    }
     let keeps = |id: &EntryId| kb.monograph(id).is_some_and(|whole| whole.keeps_built_in_warning());
     let help = "add a fact under [discontinuation.sudden_stop]; until then klon keeps the built-in warning";
     if keeps(&layer.id) {
@@ -260,7 +264,7 @@ fn lost_warnings(kb: &KnowledgeBase, layer: &Layer, sink: &mut Sink) {
             "the built-in entry says that it must not be stopped suddenly, and this leaves that out".to_owned();
         sink.report(Code::SuddenStop, &path(&["id"]), message, Some(help));
     }
-    if kb.kind_of(&layer.id) != Some(EntryKind::Class) || kb.built_in_kind(&layer.id).is_none() {
+    if kind != Some(EntryKind::Class) {
         return;
     }
     let inherits = |id: &EntryId| kb.ancestors(id).iter().any(|(class, _)| *class == layer.id);

@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut reading = Reading::default();
     reading.add_bytes("drugs/drug.toml".as_ref(), bytes.to_vec());
     let kb = KnowledgeBase::compiled(&STORE).with_files(&reading.files);
-    for finding in check(&kb, &reading, &Options::new(None)) {
+    for finding in check(&kb, &reading, &[], &Options::new(None)) {
         let text = reading.files.first().map_or("", |file| file.text.as_str());
         let (line, column) = finding.position(text);
         assert!(line >= 1 && column >= 1);

@@ -433,7 +433,8 @@ fn a_new_file_is_toml_whatever_the_name() {
     for (name, id) in [
         ("Some \"odd\" name", "some-odd-name"),
         ("back\\slash", "back-slash"),
-        ("It's 'quoted' \"twice\"", "it-s-quoted-twice"),
+        ("It's 'quoted' \"twice\"", "its-quoted-twice"),
+        ("Métamizole", "metamizole"),
         ("@TODAY@", "today"),
         ("red \u{1b}[31m", "red-31m"),
     ] {
@@ -454,8 +455,7 @@ fn a_new_file_is_toml_whatever_the_name() {
 
 #[test]
 fn a_name_that_cannot_be_an_id_begins_no_file() {
-    for name in
-        ["", "---", "métamizole", "all", "builtin", "Info", "overdose", "terms", "config", "CON", "lpt1", "opioid"]
+    for name in ["", "---", "麻黄", "all", "builtin", "Info", "overdose", "terms", "config", "CON", "lpt1", "opioid"]
     {
         let outcome = klon(&["new", "--", name], None);
         assert_eq!(outcome.exit, Exit::Usage, "{name}");

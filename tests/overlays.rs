@@ -158,10 +158,10 @@ fn no_file_takes_the_warning_away_that_a_medicine_must_not_be_stopped_suddenly()
             "classes/z-drug.toml",
             class.to_owned(),
             vec![
-                format!("classes/z-drug.toml:1 {lost}"),
                 "classes/z-drug.toml:1 K106 members of this class must not be stopped suddenly: `eszopiclone`, `zaleplon`, \
                  `zolpidem` | add a fact under [discontinuation.sudden_stop]; until then klon keeps the built-in warning"
                     .to_owned(),
+                format!("classes/z-drug.toml:1 {lost}"),
             ],
         ),
     ];

@@ -7,7 +7,6 @@ use klon::builtin::STORE;
 use std::fs;
 
 #[test]
-#[ignore = "the pictures wait to be drawn anew: cargo run --example pictures"]
 fn the_pictures_are_what_klon_shows() {
     for (name, words) in draw::PICTURES {
         let drawn = draw::picture(words);

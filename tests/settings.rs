@@ -245,7 +245,8 @@ fn a_page_that_is_longer_than_the_terminal_ends_with_whom_to_call() {
     assert!(!at(24, &["overdose", "xanax", "--country", "US"]).contains("Scroll up"));
     // An error pushes the page up.
     assert!(at(18, &["overdose", "klonipin", "--country", "US"]).contains("Scroll up"));
-    let (tall, short) = (at(60, &["overdose", "xanax"]), at(24, &["overdose", "xanax"]));
+    let page = ["overdose", "percocet", "--country", "US"];
+    let (tall, short) = (at(60, &page), at(24, &page));
     assert!(tall.lines().count() > short.lines().count() && short.lines().count() < 24, "{tall}");
 }
 

@@ -21,15 +21,12 @@ pub fn failure(failure: &Failure, commands: &[String], urgent: bool) -> String {
                     "hint: {shown} is not {others}, though the two are confused. klon has no page for it.\n"
                 ));
             } else if let Some(first) = suggestions.first() {
-                let means = if first.name.shown == first.means {
-                    String::new()
-                } else {
-                    format!(" ({})", words::lower_name(&first.means))
-                };
-                text.push_str(&format!("hint: Did you mean {}{means}?", first.name.shown));
+                text.push_str(&format!("hint: Did you mean {}?", words::suggested(first)));
                 // Beside an emergency page one line is enough.
-                text.push_str(if urgent { "\n" } else { " Names that are near:\n" });
-                text.extend(suggestions.iter().filter(|_| !urgent).map(named));
+                let others = suggestions.iter().skip(1).filter(|_| !urgent);
+                let others: String = others.map(named).collect();
+                text.push_str(if others.is_empty() { "\n" } else { " Names that are near as well:\n" });
+                text.push_str(&others);
             } else {
                 text.push_str(
                     "hint: nothing in the knowledge base has a name like this. Check the spelling on the package.\n",

@@ -444,9 +444,10 @@ fn words_that_never_meet_are_told_apart_from_words_that_are_nowhere() {
 #[test]
 fn a_fact_of_a_class_says_for_how_many_drugs_it_holds() {
     let kb = kb();
-    let (reply, _) = ask(&["search", "opioid", "boxed", "addiction", "--limit", "50"]);
-    let hits = list(&reply["answer"], "facts");
-    let hits = hits.iter().filter(|hit| text(hit, "kind") == "class" && text(hit, "entry") == "opioid");
+    let (reply, _) = ask(&["search", "opioid", "breathing", "--limit", "50"]);
+    let mut hits = list(&reply["answer"], "facts").to_vec();
+    hits.retain(|hit| text(hit, "kind") == "class" && text(hit, "entry") == "opioid");
+    assert!(!hits.is_empty(), "{reply}");
     for hit in hits {
         let address = text(&hit["fact"], "address");
         let (section, key) = address.rsplit_once('.').expect("an address");
@@ -460,7 +461,7 @@ fn a_fact_of_a_class_says_for_how_many_drugs_it_holds() {
         assert_eq!(hit["holds_for"].as_u64(), Some(count as u64), "{address}");
     }
     let (text, _) = printed(&["search", "opioid", "breathing"]);
-    assert!(text.contains("° holds for the whole class"), "{text}");
+    assert!(text.contains("holds for the whole class"), "{text}");
 }
 
 #[test]
@@ -469,12 +470,12 @@ fn a_beginning_is_suggested_and_never_accepted() {
     for words in [["info", "clonaz"], ["sources", "clonaz"], ["symptoms", "clonaz"]] {
         let outcome = told(&words);
         assert_eq!(outcome.exit, Exit::NotFound);
-        assert!(outcome.stderr.contains("  Clonazepam (generic name)\n"), "{words:?}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("Did you mean Clonazepam (generic name)?\n"), "{words:?}: {}", outcome.stderr);
     }
     let outcome = told(&["info", "rivotr"]);
     assert!(outcome.stderr.contains("Rivotril (clonazepam, brand"), "{}", outcome.stderr);
     let suggested = outcome.stderr.lines().filter(|line| line.starts_with("  ")).count();
-    assert!((1..=5).contains(&suggested), "{}", outcome.stderr);
+    assert!(suggested < 5, "{}", outcome.stderr);
 }
 
 #[test]

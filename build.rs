@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/model");
     println!("cargo::rerun-if-changed=src/kb");
+    fold_identical_code();
     match compile() {
         Ok(()) => ExitCode::SUCCESS,
         Err(reasons) => {
@@ -25,6 +26,14 @@ fn main() -> ExitCode {
             }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Generic code comes out alike for many types. Where Rust brings its own linker, that keeps one of each kind.
+fn fold_identical_code() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|known| known == value);
+    if is("TARGET", "x86_64-unknown-linux-gnu") && is("PROFILE", "release") {
+        println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
     }
 }
 

@@ -174,6 +174,31 @@ fn a_combination_is_taken_apart() {
 }
 
 #[test]
+fn a_rule_for_a_product_goes_before_those_of_its_parts() {
+    let (reply, _) = ask(&["interactions", "suboxone", "heroin"]);
+    let rules = list(&reply["answer"]["pairs"][0], "rules");
+    let withdrawal: Vec<String> =
+        rules.iter().filter(|rule| rule["concern"] == "withdrawal").map(|rule| text(rule, "rule")).collect();
+    assert_eq!(withdrawal, ["buprenorphine-naloxone-opioid"]);
+    // What is said of its parts about something else still holds.
+    assert!(rules.iter().any(|rule| rule["concern"] == "sedation"), "{rules:?}");
+}
+
+#[test]
+fn a_brand_with_other_drugs_in_it_is_taken_apart() {
+    let (reply, _) = ask(&["interactions", "targin", "heroin"]);
+    let contains: Vec<String> =
+        list(&reply["answer"]["drugs"][0], "contains").iter().map(|side| text(side, "id")).collect();
+    assert_eq!(contains, ["oxycodone", "naloxone"]);
+    let of: Vec<String> = list(&reply["answer"]["pairs"][0], "rules")
+        .iter()
+        .flat_map(|rule| list(rule, "of"))
+        .map(|side| text(side, "id"))
+        .collect();
+    assert!(of.contains(&"naloxone".to_owned()), "{of:?}");
+}
+
+#[test]
 fn three_depressants_are_more_than_their_pairs() {
     let (reply, _) = ask(&["interactions", "clonazepam", "oxycodone", "ethanol"]);
     let sums: Vec<String> = list(&reply["answer"], "adds_up").iter().map(|sum| text(&sum["of"], "id")).collect();

@@ -5,7 +5,7 @@
 
 use super::library::EntryKind;
 use super::monograph::{Held, Monograph, Origin};
-use super::{KnowledgeBase, names};
+use super::{KnowledgeBase, gist, names};
 use crate::model::*;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,23 @@ pub fn seen(monograph: &Monograph) -> Vec<(TermId, Seen)> {
         Some((term, Seen { entry, section, among, origin, sign: sign.clone() }))
     };
     facts.filter_map(place).collect()
+}
+
+/// What the words of a sign tell, whichever their forms and their order.
+pub fn tells(term: &Term) -> impl Iterator<Item = String> {
+    term.words().filter_map(|word| gist::told_by(names::fold(word).split(' ')))
+}
+
+/// The signs that were hit, each once, those that were hit with the least first.
+pub fn each_once<K: Ord>(mut hits: Vec<(K, TermId)>) -> Vec<(K, TermId)> {
+    hits.sort();
+    let mut each: Vec<(K, TermId)> = Vec::new();
+    for (key, id) in hits {
+        if !each.iter().any(|(_, known)| *known == id) {
+            each.push((key, id));
+        }
+    }
+    each
 }
 
 /// A source of a monograph.

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod file;
 pub mod finding;
+pub mod gist;
 pub mod index;
 pub mod library;
 pub mod monograph;
@@ -10,6 +11,7 @@ pub mod names;
 pub mod parse;
 pub mod progress;
 pub mod store;
+mod value;
 
 pub use library::EntryKind;
 pub use monograph::{Held, Monograph, Origin};
@@ -393,14 +395,16 @@ impl KnowledgeBase {
             let words = term.value.words().filter_map(|word| pass(&names::fold(word)));
             hits.extend(words.map(|key| (key, id.clone())));
         }
-        hits.sort();
-        let mut each: Vec<(K, TermId)> = Vec::new();
-        for (key, id) in hits {
-            if !each.iter().any(|(_, known)| *known == id) {
-                each.push((key, id));
-            }
-        }
-        each
+        index::each_once(hits)
+    }
+
+    /// The signs of which a word tells this.
+    pub fn terms_that_tell(&self, told: &str) -> Vec<TermId> {
+        let mut all = self.store.map(|store| store.terms_that_tell(told)).unwrap_or_default();
+        all.retain(|id| !self.users.terms.contains_key(id));
+        let users = self.users.terms.iter().filter(|(_, term)| index::tells(&term.value).any(|tells| tells == told));
+        all.extend(users.map(|(id, _)| id.clone()));
+        all
     }
 
     /// How many names there are.

@@ -4,11 +4,12 @@
 //! is wrong any more: so one run shows all that is to be mended in a file.
 
 use super::finding::{Code, Finding};
+use super::value::read;
 use crate::model::text::printable;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue, Deserializer};
+use toml::de::{DeArray, DeTable, DeValue};
 
 /// More findings than this in one file help nobody.
 const MOST_FINDINGS: usize = 100;
@@ -63,7 +64,7 @@ pub fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Findi
 
 /// Reads what is right in a text, and says what is not.
 pub fn parse_what_is_right<T: DeserializeOwned>(file: &str, text: &str) -> (Option<T>, Vec<Finding>) {
-    let (mut tree, errors) = DeTable::parse_recoverable(text);
+    let (tree, errors) = DeTable::parse_recoverable(text);
     // Behind the first place where the syntax breaks off, nothing means what it says; a repeated key breaks nothing.
     let is_repeat = |error: &&toml::de::Error| error.message().contains("duplicate key");
     let broken = errors.iter().find(|error| !is_repeat(error));
@@ -75,21 +76,23 @@ pub fn parse_what_is_right<T: DeserializeOwned>(file: &str, text: &str) -> (Opti
         repeats.chain(broken).take(MOST_FINDINGS).map(|error| syntax(file, error)).collect();
     let mut cut_keys: Vec<String> = Vec::new();
     let mut right = None;
+    let mut tree = Spanned::new(tree.span(), DeValue::Table(tree.into_inner()));
     for _ in 0..MOST_FINDINGS {
-        let error = match T::deserialize(Deserializer::from(tree.clone())) {
+        let error = match read(&tree) {
             Ok(value) => {
                 right = Some(value);
                 break;
             }
             Err(error) => error,
         };
-        let missing = error.message().strip_prefix("missing field").map(quoted);
+        let missing = error.message.strip_prefix("missing field").map(quoted);
         // What broken syntax or our own cut left out is not missing.
         let our_doing = missing.is_some_and(|key| broken.is_some() || cut_keys.iter().any(|cut| cut == key));
-        if !our_doing && is_sound(error.span()) {
-            findings.push(translate(file, error.message(), error.span()));
+        if !our_doing && is_sound(error.span.clone()) {
+            findings.push(translate(file, &error.message, error.span.clone()));
         }
-        match error.span().and_then(|span| cut(tree.get_mut(), &span)) {
+        let DeValue::Table(table) = tree.get_mut() else { break };
+        match error.span.and_then(|span| cut(table, &span)) {
             Some(key) => cut_keys.push(key),
             None => break,
         }

@@ -19,8 +19,22 @@ macro_rules! sections {
             pub fn path(self) -> &'static str {
                 match self { $(Self::$variant => $path,)* }
             }
+
+            /// The first word of the path: the section that a reader asks for.
+            pub fn group(self) -> &'static str {
+                match self { $(Self::$variant => const { first_word($path) },)* }
+            }
         }
     };
+}
+
+/// The part of a path before its first point.
+const fn first_word(path: &str) -> &str {
+    let mut end = 0;
+    while end < path.len() && path.as_bytes()[end] != b'.' {
+        end += 1;
+    }
+    path.split_at(end).0
 }
 
 sections! {
@@ -88,11 +102,6 @@ sections! {
 }
 
 impl Section {
-    /// The first word of the path: the section that a reader asks for.
-    pub fn group(self) -> &'static str {
-        self.path().split('.').next().unwrap_or_default()
-    }
-
     /// The section at a path.
     pub fn at(path: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|section| section.path() == path)

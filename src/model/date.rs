@@ -15,6 +15,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// The name under which a reader of TOML is asked for a date, which is neither a string nor a number.
+    pub const WRITTEN: &str = "Date";
+
     /// A day that exists, or why it does not.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, String> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -60,13 +63,18 @@ impl Serialize for Date {
     }
 }
 
+/// What a file has where a day should be: a date of TOML, perhaps with a time.
+#[derive(Deserialize)]
+#[serde(rename = "Date")]
+struct Written(String);
+
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let made = if deserializer.is_human_readable() {
-            let raw = toml::value::Datetime::deserialize(deserializer)?;
-            match (raw.date, raw.time, raw.offset) {
-                (Some(d), None, None) => Self::new(d.year, d.month, d.day),
-                _ => Err(format!("`{raw}` is not a day: write it as 2026-11-24, without quotes or a time")),
+            let Written(raw) = Written::deserialize(deserializer)?;
+            match raw.contains(|c: char| !c.is_ascii_digit() && c != '-') {
+                true => Err(format!("`{raw}` is not a day: write it as 2026-11-24, without quotes or a time")),
+                false => Self::parse(&raw),
             }
         } else {
             let (year, month, day) = Deserialize::deserialize(deserializer)?;

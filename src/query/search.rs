@@ -1,7 +1,8 @@
 //! `klon search`: names, signs and facts that words lead to.
 
-use super::signs::{Asked, Understood, says_nothing, understand};
+use super::signs::{Asked, Understood, understand};
 use super::{Answer, Context, FactAnswer, Gatherer, Reply, Suggestion, TermAnswer};
+use crate::kb::gist::says_nothing;
 use crate::kb::index::{Document, Listed};
 use crate::kb::{EntryKind, KnowledgeBase, Lookup, Name, names};
 use crate::model::text::printable;

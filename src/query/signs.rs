@@ -1,6 +1,8 @@
 //! The signs that words mean: plain words, clinical words, and whole sentences.
 
 use super::TermAnswer;
+use crate::kb::gist::{says_no, stem, told, told_by};
+use crate::kb::index::each_once;
 use crate::kb::{KnowledgeBase, names};
 use crate::model::text::printable;
 use crate::model::*;
@@ -60,61 +62,11 @@ const LONGEST: usize = 200;
 /// More signs that are only near help nobody.
 const MOST_NEAR: usize = 5;
 
-/// Words that say nothing of what is looked for.
-const EMPTY: &[&str] = &[
-    "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being",
-    "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "hers", "hes",
-    "him", "his", "how", "i", "if", "im", "in", "is", "it", "its", "ive", "just", "me", "my", "now", "of", "on", "or",
-    "our", "she", "shes", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "theyre",
-    "this", "to", "too", "us", "very", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will",
-    "with", "would", "you", "your",
-];
-
-/// Words that say no.
-const NOT: &[&str] = &[
-    "arent", "cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "isnt", "never", "no", "not", "unable", "wasnt",
-    "without", "wont", "wouldnt",
-];
-
-/// Words of a story that name no sign.
-const STORY: &[&str] = &[
-    "baby", "bad", "badly", "bit", "child", "dad", "daughter", "feel", "feeling", "feels", "friend", "get", "gets",
-    "getting", "go", "goes", "going", "got", "husband", "keep", "keeps", "kid", "like", "look", "looking", "looks",
-    "lot", "mom", "mum", "patient", "person", "really", "seem", "seems", "somebody", "someone", "son", "wife",
-];
-
 /// What somebody cannot do who goes on with what follows: "can't stop shaking".
 const STOP: &[&str] = &["stop", "stopped", "stopping"];
 
 /// Words between two things that are told.
 const BETWEEN: &[&str] = &["and", "but", "or", "then"];
-
-/// Whether a folded word says nothing of what is looked for.
-pub fn says_nothing(word: &str) -> bool {
-    EMPTY.contains(&word) || NOT.contains(&word)
-}
-
-/// The part of a word that its forms share: of breathe, breathes and breathing.
-fn stem(word: &str) -> &str {
-    let root = |ending: &&str| word.strip_suffix(ending).filter(|root| root.chars().count() > 2);
-    ["ing", "ed", "es", "s", "e"].iter().find_map(root).unwrap_or(word)
-}
-
-/// What a folded word tells: nothing, a no, or the stem of what it names.
-fn told(word: &str) -> Option<&str> {
-    match word {
-        _ if NOT.contains(&word) => Some("not"),
-        _ if EMPTY.contains(&word) || STORY.contains(&word) => None,
-        _ => Some(stem(word)),
-    }
-}
-
-/// What folded words tell, whichever their order; nothing, if they tell no more than no.
-fn told_by<'w>(words: impl Iterator<Item = &'w str>) -> Option<Vec<&'w str>> {
-    let mut all: Vec<&str> = words.filter_map(told).collect();
-    all.sort_unstable();
-    all.iter().any(|word| *word != "not").then_some(all)
-}
 
 /// A word as it was given and as it is compared.
 struct Word<'w> {
@@ -124,7 +76,7 @@ struct Word<'w> {
 
 impl Word<'_> {
     fn is_no(&self) -> bool {
-        NOT.contains(&self.folded.as_str())
+        says_no(&self.folded)
     }
 
     fn names_something(&self) -> bool {
@@ -282,14 +234,12 @@ impl Reader<'_> {
                 && !run.iter().any(|word| BETWEEN.contains(&word.folded.as_str()))
         };
         let runs = (1..=MOST_WORDS).flat_map(|count| words.windows(count).enumerate()).filter(|(_, run)| is_one(run));
-        let runs: Vec<(Place, Vec<&str>)> = runs
-            .filter_map(|(at, run)| Some(((at, run.len()), told_by(run.iter().map(|word| word.folded.as_str()))?)))
-            .collect();
-        let hits = self.kb.terms_where(|name| {
-            let told = told_by(name.split(' '))?;
-            let same = runs.iter().filter(|(_, words)| *words == told);
-            same.map(|((at, count), _)| (Reverse(*count), *at)).min()
-        });
+        let tell = |(at, run): (usize, &[Word])| {
+            let told = told_by(run.iter().map(|word| word.folded.as_str()))?;
+            let key = (Reverse(run.len()), at);
+            Some(self.kb.terms_that_tell(&told).into_iter().map(move |id| (key, id)))
+        };
+        let hits = each_once(runs.filter_map(tell).flatten().collect());
         let ((Reverse(count), at), id) = alone(hits)?;
         Some(((at, count), id))
     }
@@ -302,8 +252,9 @@ impl Reader<'_> {
         let hits = self.kb.terms_where(|name| {
             let near = runs.iter().filter_map(|((at, count), written)| {
                 // A word is taken for another only if most of it is right, and its beginning.
-                let slips = names::likeness(written, name).filter(|slips| slips * 4 <= written.chars().count())?;
-                (written.chars().next() == name.chars().next()).then_some((slips, Reverse(*count), *at))
+                let begins = written.chars().next() == name.chars().next();
+                let slips = begins.then(|| names::likeness(written, name)).flatten()?;
+                (slips * 4 <= written.chars().count()).then_some((slips, Reverse(*count), *at))
             });
             near.min()
         });

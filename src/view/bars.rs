@@ -75,9 +75,16 @@ fn step_above(value: f64) -> f64 {
     if value <= 0.0 {
         return 1.0;
     }
-    let power = 10_f64.powf(value.log10().floor());
+    let power = power_of_ten(value);
     let step = STEPS.into_iter().find(|step| step * power >= value * (1.0 - 1e-9)).unwrap_or(10.0);
     (step * power * 1e6).round() / 1e6
+}
+
+/// The greatest power of ten that is not above a number: 100 for 250.
+pub fn power_of_ten(number: f64) -> f64 {
+    let written = format!("{number:e}");
+    let exponent = written.split_once('e').map_or("0", |(_, exponent)| exponent);
+    format!("1e{exponent}").parse().unwrap_or(1.0)
 }
 
 fn shown(end: f64) -> String {
@@ -91,6 +98,12 @@ mod tests {
     fn amount(low: Option<f64>, high: Option<f64>, unit: Unit) -> (String, Amount, Line) {
         let number = |number: Option<f64>| number.and_then(|n| Number::try_from(n).ok());
         (String::new(), Amount { low: number(low), value: None, high: number(high), unit }, Line::default())
+    }
+
+    #[test]
+    fn a_power_of_ten_is_exact() {
+        let powers: Vec<f64> = [250.0, 1000.0, 999.9, 1.0, 0.03].into_iter().map(power_of_ten).collect();
+        assert_eq!(powers, [100.0, 1000.0, 100.0, 1.0, 0.01]);
     }
 
     #[test]

@@ -193,7 +193,7 @@ fn equivalents(row: &Row, answer: &Compare, writer: &Writer) -> Block {
 fn scaled(amount: &Amount, factor: f64) -> Amount {
     let times = |number: Option<Number>| {
         let product = number?.get() * factor;
-        let power = 10_f64.powf(product.max(f64::MIN_POSITIVE).log10().floor() - 2.0);
+        let power = bars::power_of_ten(product) / 100.0;
         let rounded = ((product / power).round() * power * 1e6).round() / 1e6;
         Number::try_from(rounded).ok()
     };

@@ -8,7 +8,7 @@ use crate::kb::names::{self, Name};
 use crate::kb::{KnowledgeBase, Monograph};
 use crate::model::*;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem;
 
 /// A knowledge base in its compiled form: the blob, the text, and the Rust text of the `Store` that describes them.
@@ -233,6 +233,12 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let words_of = |term: &Term| term.words().map(names::fold).collect();
     let term_words = library.terms.iter().map(|(id, filed)| (id, words_of(&filed.value))).flat_map(folded);
     let term_words = encoder.rows(term_words)?;
+    let mut gists: BTreeMap<String, Vec<&TermId>> = BTreeMap::new();
+    for (id, filed) in &library.terms {
+        let told: BTreeSet<String> = index::tells(&filed.value).collect();
+        told.into_iter().for_each(|told| gists.entry(told).or_default().push(id));
+    }
+    let term_gists = encoder.rows(gists)?;
     let tables = super::Tables {
         emergency,
         documents,
@@ -247,6 +253,7 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         signs: encoder.table(signs)?,
         listed: encoder.table(listed)?,
         term_words: encoder.table(term_words)?,
+        term_gists: encoder.table(term_gists)?,
         names: encoder.table(names)?,
         sources: encoder.table(sources)?,
         terms: encoder.table(terms)?,

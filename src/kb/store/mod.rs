@@ -32,6 +32,8 @@ pub struct Tables {
     pub terms: Table,
     /// Signs and symptoms by each of their words, as they are compared.
     pub term_words: Table,
+    /// Signs and symptoms by what their words tell.
+    pub term_gists: Table,
     /// Sources by id.
     pub sources: Table,
     /// Lines by the code of their country.
@@ -268,6 +270,11 @@ impl Store {
     /// The sign that a folded word means.
     pub fn term_of_word(&self, folded: &str) -> Option<TermId> {
         self.find(self.tables.term_words, folded)
+    }
+
+    /// The signs of which a word tells this.
+    pub fn terms_that_tell(&self, told: &str) -> Vec<TermId> {
+        self.find(self.tables.term_gists, told).unwrap_or_default()
     }
 
     /// The folded words of signs that pass, with the sign that each means.

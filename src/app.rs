@@ -22,6 +22,7 @@ use crate::{render, view};
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
+use std::mem;
 use std::path::PathBuf;
 
 /// More findings than these are not told beside an answer.
@@ -240,7 +241,7 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
             settings.no_terminal();
             let mut outcome = carry_out(&command, &global, &settings, &around.for_a_file());
             if !outcome.stdout.is_empty() {
-                let text = std::mem::take(&mut outcome.stdout);
+                let text = mem::take(&mut outcome.stdout);
                 outcome.file = Some(NewFile { path, text, replace: true });
             }
             outcome
@@ -254,8 +255,8 @@ fn answer(cli: Cli, around: &Surroundings) -> Outcome {
         outcome.stderr.push_str(words::CONFIG_IS_IGNORED);
         outcome.exit = Exit::File;
     }
-    let shown = outcome.stderr.lines().count() + outcome.stdout.lines().count();
-    if around.rows.is_some_and(|rows| shown >= rows)
+    let lines = |text: &str| text.lines().count();
+    if around.rows.is_some_and(|rows| lines(&outcome.stderr) + lines(&outcome.stdout) >= rows)
         && matches!(global.format, Format::Text)
         && let Some(last) = outcome.reply.as_ref().and_then(view::below_the_screen)
         && outcome.file.is_none()
@@ -356,7 +357,10 @@ pub fn rendered(reply: &Reply, global: &Global, settings: &Settings, around: &Su
             let mut text = String::new();
             for document in view::documents(reply) {
                 text = render::text::render(&document, style);
-                if !document.tight || text.lines().count() <= lines || style.width < SCREEN_COLUMNS {
+                let fits = !document.tight || text.lines().count() <= lines || style.width < SCREEN_COLUMNS;
+                // It goes with the process: taking it apart would take as long as a tenth of painting it.
+                mem::forget(document);
+                if fits {
                     break;
                 }
             }

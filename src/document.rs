@@ -4,6 +4,7 @@
 
 use crate::model::Str;
 use std::cell::Cell;
+use std::fmt;
 use std::rc::Rc;
 
 /// Behind the number of a web page.
@@ -169,10 +170,12 @@ impl Reference {
     pub fn number(&self) -> usize {
         self.number.get()
     }
+}
 
+impl fmt::Display for Reference {
     /// Its number as it stands in the text: `12`, of a web page `12w`.
-    pub fn mark(&self) -> String {
-        format!("{}{}", self.number(), if self.web { WEB } else { "" })
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.number(), if self.web { WEB } else { "" })
     }
 }
 

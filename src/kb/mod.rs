@@ -351,7 +351,7 @@ impl KnowledgeBase {
                 common.retain(|number| list.binary_search(number).is_ok());
                 common
             });
-            found.extend(store.documents(&common));
+            found.extend(common.into_iter().filter_map(|number| store.document(number)));
         }
         if self.has_users() {
             found.retain(|document| !self.is_touched(&document.entry));

@@ -10,6 +10,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 use std::fmt::{self, Display};
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::slice;
 use toml::Spanned;
@@ -48,7 +49,11 @@ impl serde::de::Error for Error {
 
 /// Reads a value as one of type `T`.
 pub fn read<T: DeserializeOwned>(value: &Spanned<DeValue>) -> Result<T, Error> {
-    T::deserialize(Reader(value))
+    seeded(PhantomData, value)
+}
+
+fn seeded<'de, S: DeserializeSeed<'de>>(seed: S, value: &Spanned<DeValue>) -> Result<S::Value, Error> {
+    seed.deserialize(Reader(value)).map_err(|error| error.at(value.span()))
 }
 
 struct Reader<'v, 't>(&'v Spanned<DeValue<'t>>);
@@ -71,7 +76,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let read = match self.0.get_ref() {
+        match self.0.get_ref() {
             DeValue::String(string) => visitor.visit_str(string),
             DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
                 Ok(number) => visitor.visit_i64(number),
@@ -85,8 +90,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
             DeValue::Datetime(_) => Err(Error::invalid_type(self.unexpected(), &visitor)),
             DeValue::Array(elements) => visitor.visit_seq(Elements(elements.iter())),
             DeValue::Table(table) => visitor.visit_map(Entries { rest: table.iter(), value: None }),
-        };
-        read.map_err(|error| error.at(self.0.span()))
+        }
     }
 
     /// What is not there is no value at all.
@@ -100,23 +104,21 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let read = match self.0.get_ref() {
+        match self.0.get_ref() {
             DeValue::String(word) => visitor.visit_enum(StrDeserializer::<Error>::new(word)),
             _ => Err(Error::invalid_type(self.unexpected(), &"a string")),
-        };
-        read.map_err(|error| error.at(self.0.span()))
+        }
     }
 
     /// A date of TOML is neither a string nor a number: it is read where one is wanted, and nowhere else.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
-        let read = match self.0.get_ref() {
+        match self.0.get_ref() {
             DeValue::Datetime(date) if name == Date::WRITTEN => {
                 visitor.visit_newtype_struct(StrDeserializer::<Error>::new(&date.to_string()))
             }
             _ if name == Date::WRITTEN => Err(Error::invalid_type(self.unexpected(), &"a day without quotes")),
             _ => visitor.visit_newtype_struct(Reader(self.0)),
-        };
-        read.map_err(|error| error.at(self.0.span()))
+        }
     }
 
     forward_to_deserialize_any! {
@@ -133,7 +135,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, '_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.0.next().map(|element| seed.deserialize(Reader(element))).transpose()
+        self.0.next().map(|element| seeded(seed, element)).transpose()
     }
 }
 
@@ -156,6 +158,6 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
         let value = self.value.take().ok_or_else(|| Error::custom("a value without a key"))?;
-        seed.deserialize(Reader(value))
+        seeded(seed, value)
     }
 }

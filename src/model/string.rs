@@ -60,6 +60,12 @@ impl Str {
         MAKING.with_borrow_mut(|text| text.append(string))
     }
 
+    /// Where this string stands in the compiled text while that is made, its first byte and its length; it is written
+    /// there, if there is room for it.
+    pub fn place(&self) -> Option<(u32, u32)> {
+        MAKING.with_borrow_mut(|text| text.place(self))
+    }
+
     /// The text of all strings that this thread has written into a compiled form since it last asked.
     pub fn take_written() -> String {
         MAKING.take().text
@@ -81,8 +87,7 @@ impl Serialize for Str {
         if serializer.is_human_readable() {
             return serializer.serialize_str(self);
         }
-        let place = MAKING.with_borrow_mut(|text| text.place(self));
-        place.ok_or_else(|| S::Error::custom("the compiled text is full"))?.serialize(serializer)
+        self.place().ok_or_else(|| S::Error::custom("the compiled text is full"))?.serialize(serializer)
     }
 }
 

@@ -81,7 +81,7 @@ fn plain(words: &Line) -> String {
 }
 
 fn cited(references: &[Rc<Reference>]) -> String {
-    let numbers: Vec<String> = references.iter().map(|reference| reference.mark()).collect();
+    let numbers: Vec<String> = references.iter().map(ToString::to_string).collect();
     if numbers.is_empty() { String::new() } else { format!(" \\[{}\\]", numbers.join(", ")) }
 }
 

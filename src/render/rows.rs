@@ -116,10 +116,17 @@ fn begins_with_unit(words: &str) -> bool {
 /// The same words, with no-break spaces where no row may end, for somebody else who breaks them.
 pub fn glued(words: &str) -> String {
     let mut glued = String::with_capacity(words.len());
-    for (at, c) in words.char_indices() {
-        let held = c == HELD || (c == ' ' && belong(&words[..at], &words[at + 1..]));
-        glued.push(if held { NO_BREAK } else { c });
+    let mut from = 0;
+    let held = |(at, byte): (usize, u8)| match byte {
+        b' ' => belong(&words[..at], &words[at + 1..]),
+        byte => byte == HELD as u8,
+    };
+    for (at, _) in words.bytes().enumerate().filter(|place| held(*place)) {
+        glued.push_str(&words[from..at]);
+        glued.push(NO_BREAK);
+        from = at + 1;
     }
+    glued.push_str(&words[from..]);
     glued
 }
 

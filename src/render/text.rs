@@ -55,7 +55,7 @@ pub fn render(document: &Document, style: Style) -> String {
         painter.block(block, 0, nth == 0);
         after_callout = matches!(block, Block::Callout(_));
     }
-    released(painter.out)
+    released(&painter.out)
 }
 
 /// Errors, hints and notes that fit a width: what is longer goes on below its own beginning.
@@ -86,6 +86,8 @@ struct Painter {
     out: String,
     /// The words of the line that is being broken.
     words: String,
+    /// How they are painted.
+    runs: Vec<Run<'static>>,
 }
 
 /// A part of the words of a line.
@@ -182,15 +184,15 @@ impl Painter {
 
     /// A line whose first row has its indent already.
     fn hanging(&mut self, line: &Line, indent: usize, paint: Paint) {
-        let mut words = mem::take(&mut self.words);
+        let (mut words, mut runs) = (mem::take(&mut self.words), mem::take(&mut self.runs));
         words.clear();
-        let mut runs = Vec::with_capacity(line.0.len());
+        runs.clear();
         for inline in &line.0 {
             let paint = self.gather(inline, paint, &mut words);
             runs.push(Run { end: words.len(), paint, link: None });
         }
         self.broken(&words, &runs, indent);
-        self.words = words;
+        (self.words, self.runs) = (words, runs);
     }
 
     /// Words in rows, the first of which has its indent already.
@@ -446,7 +448,7 @@ impl Painter {
         }
         self.gap(true);
         for reference in list {
-            let number = format!("[{}] ", reference.mark());
+            let number = format!("[{reference}] ");
             let indent = number.len();
             self.put(&number, Paint::Quiet);
             let mut shown = String::new();
@@ -462,7 +464,7 @@ impl Painter {
         let mut runs = Vec::with_capacity(2 * list.len());
         for reference in list {
             let between = if works.is_empty() { "" } else { "; " };
-            let _ = write!(works, "{between}[{}]{HELD}", reference.mark());
+            let _ = write!(works, "{between}[{reference}]{HELD}");
             runs.push(Run { end: works.len(), paint: Paint::Quiet, link: None });
             hold(&reference.shown, &mut works);
             works.push_str(web(reference));
@@ -490,15 +492,8 @@ fn hold(words: &str, to: &mut String) {
 
 /// Plain spaces in the place of those at which no row ended. They have done their work: what is copied from a terminal
 /// or searched for in a pipe has plain ones.
-fn released(text: String) -> String {
-    let mut bytes = text.into_bytes();
-    for byte in &mut bytes {
-        if *byte == HELD as u8 {
-            *byte = b' ';
-        }
-    }
-    // One ASCII character in the place of another leaves it UTF-8.
-    String::from_utf8(bytes).unwrap_or_default()
+fn released(text: &str) -> String {
+    text.replace(HELD, " ")
 }
 
 /// Appends the marks of citations: `[1, 3]`.
@@ -507,7 +502,7 @@ fn marks(references: &[Rc<Reference>], to: &mut String) {
     to.push('[');
     for (nth, reference) in references.iter().enumerate() {
         let between = if nth > 0 { ", " } else { "" };
-        let _ = write!(to, "{between}{}", reference.mark());
+        let _ = write!(to, "{between}{reference}");
     }
     to.push(']');
 }

@@ -205,7 +205,6 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let sources = mem::take(&mut encoder.sources);
     let (mut documents, mut postings) = (Vec::new(), BTreeMap::<String, (u32, Vec<u32>)>::new());
     for (entry, monograph) in monographs.iter().enumerate() {
-        let mut nth: BTreeMap<Section, u16> = BTreeMap::new();
         for (document, words) in index::documents(kb, monograph) {
             let number = documents.len() as u32;
             for word in words {
@@ -213,9 +212,9 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
                 steps.push(number - *last);
                 *last = number;
             }
-            let nth = nth.entry(document.section).or_default();
-            documents.push(Place { entry: entry as u16, section: document.section, nth: *nth });
-            *nth += 1;
+            let (start, length) = document.key.place().ok_or("the compiled text is full")?;
+            let key = (start, u16::try_from(length).map_err(|_| format!("{} is too long", document.key))?);
+            documents.push(Place { entry: entry as u16, section: document.section, key });
         }
     }
     let words = encoder.rows(postings.into_iter().map(|(word, (_, steps))| (word, steps)))?;

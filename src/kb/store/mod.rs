@@ -158,25 +158,27 @@ enum Bare {
 #[derive(Serialize, Deserialize)]
 struct One(#[serde(with = "Bare")] Fact);
 
-/// Where a fact stands: the number of its entry, its section, its number there.
+/// Where a fact stands: the number of its entry, its section, and its key, by where that stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
     entry: u16,
     section: Section,
-    nth: u16,
+    key: (u32, u16),
 }
 
 impl Place {
-    const BYTES: usize = 5;
+    const BYTES: usize = 9;
 
     fn bytes(self) -> [u8; Self::BYTES] {
-        let ([a, b], [c, d]) = (self.entry.to_le_bytes(), self.nth.to_le_bytes());
-        [a, b, self.section as u8, c, d]
+        let [a, b] = self.entry.to_le_bytes();
+        let ([c, d, e, f], [g, h]) = (self.key.0.to_le_bytes(), self.key.1.to_le_bytes());
+        [a, b, self.section as u8, c, d, e, f, g, h]
     }
 
-    fn of([a, b, section, c, d]: &[u8; Self::BYTES]) -> Option<Self> {
-        let section = *Section::ALL.get(usize::from(*section))?;
-        Some(Self { entry: u16::from_le_bytes([*a, *b]), section, nth: u16::from_le_bytes([*c, *d]) })
+    fn of([a, b, section, c, d, e, f, g, h]: [u8; Self::BYTES]) -> Option<Self> {
+        let section = *Section::ALL.get(usize::from(section))?;
+        let key = (u32::from_le_bytes([c, d, e, f]), u16::from_le_bytes([g, h]));
+        Some(Self { entry: u16::from_le_bytes([a, b]), section, key })
     }
 }
 
@@ -402,33 +404,12 @@ impl Store {
         all
     }
 
-    /// Documents by their numbers. Those of one section follow one another, so that it is decoded once.
-    pub fn documents(&self, numbers: &[u32]) -> Vec<Document> {
-        let mut found = Vec::new();
-        let mut last: Option<(u16, Section, EntryId, Vec<Laid>)> = None;
-        for number in numbers {
-            let Some(place) = self.place(*number) else { continue };
-            if !matches!(&last, Some((entry, section, ..)) if (*entry, *section) == (place.entry, place.section)) {
-                last = self.section_at(place).map(|(id, facts)| (place.entry, place.section, id, facts));
-            }
-            let Some((_, section, id, facts)) = &last else { continue };
-            // An entry's own facts come first in its sections.
-            let key = facts.get(usize::from(place.nth)).map(|laid| laid.key.clone());
-            found.extend(key.map(|key| Document { entry: id.clone(), section: *section, key }));
-        }
-        found
-    }
-
-    fn place(&self, number: u32) -> Option<Place> {
+    /// A document by its number.
+    pub fn document(&self, number: u32) -> Option<Document> {
         let at = self.tables.documents.0 as usize + number as usize * Place::BYTES;
-        Place::of(self.blob.get(at..)?.first_chunk()?)
-    }
-
-    /// The entry at a place, and the facts of its section.
-    fn section_at(&self, place: Place) -> Option<(EntryId, Vec<Laid>)> {
-        let (id, at) = self.tables.bodies.nth(self, u32::from(place.entry))?;
-        let body: Body = self.decode(at)?;
-        let row = body.sections.iter().find(|row| row.section == place.section)?;
-        Some((EntryId::compiled(id), self.section(row.facts)))
+        let Place { entry, section, key: (start, length) } = Place::of(*self.blob.get(at..)?.first_chunk()?)?;
+        let (id, _) = self.tables.bodies.nth(self, u32::from(entry))?;
+        let key = self.text.get(start as usize..start as usize + usize::from(length))?;
+        Some(Document { entry: EntryId::compiled(id), section, key: key.into() })
     }
 }

@@ -160,7 +160,7 @@ fn every_breakage_is_told_exactly() {
         ),
         (
             "[forms]\na = { name = \"Tablet\", strengths = [-1], unit = \"mg\", cite = [\"label#F\"] }",
-            &["5:36 K011 -1 is not a quantity: use a finite number from 0"],
+            &["5:37 K011 -1 is not a quantity: use a finite number from 0"],
         ),
         (
             "[mechanism]\na = { text = \"It works.\", cite = [\"lable#M\"] }",
@@ -322,7 +322,7 @@ fn one_broken_file_does_not_hide_the_next_and_one_mistake_not_another() {
             "2:8 K007 empty text",
             "5:5 K003 a fact without a citation | add the source that you read: cite = [\"source#place\"]",
             "6:14 K005 invalid type: integer `3`, expected a string",
-            "6:24 K008 not an identifier: use lower-case letters, digits and single hyphens, like `panic-disorder`",
+            "6:25 K008 not an identifier: use lower-case letters, digits and single hyphens, like `panic-disorder`",
             "2:7 K001 unclosed table, expected `]`",
         ]
     );

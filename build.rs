@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unused_imports)]
 
+#[path = "src/arrange.rs"]
+mod arrange;
 #[path = "src/kb/mod.rs"]
 mod kb;
 #[path = "src/model/mod.rs"]
@@ -15,6 +17,7 @@ use std::{env, fs};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/arrange.rs");
     println!("cargo::rerun-if-changed=src/model");
     println!("cargo::rerun-if-changed=src/kb");
     fold_identical_code();

@@ -1,5 +1,6 @@
 //! One run of the program, from its arguments and its surroundings to what is to be printed.
 
+use crate::arrange::Arrange;
 use crate::author;
 use crate::builtin::STORE;
 use crate::cli::{self, Cli, Command, Format, Global, When};
@@ -389,7 +390,7 @@ fn commands_near(words: &[String]) -> Vec<String> {
         Some((distance, meant.join(" ")))
     };
     let mut near: Vec<(usize, String)> = commands.get_subcommands().filter_map(near).collect();
-    near.sort();
+    near.arrange();
     near.into_iter().map(|(_, command)| command).take(MOST_COMMANDS).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The commands of those who write facts: check, new, diff.
 
 use crate::app::{Exit, NewFile, Outcome, Surroundings, rendered, report_left_out};
+use crate::arrange::Arrange;
 use crate::builtin::STORE;
 use crate::cli::{Check, Cli, Format, Global, When};
 use crate::config::Settings;
@@ -139,7 +140,7 @@ fn review(kb: &KnowledgeBase, today: Option<Date>) -> Outcome {
     let ids = kb.ids(EntryKind::Drug).into_iter().chain(kb.ids(EntryKind::Class));
     let mut due: Vec<(Date, EntryId)> =
         ids.filter_map(|id| Some((check::review_due(kb.head_of(&id)?.reviewed?), id))).collect();
-    due.sort();
+    due.arrange();
     let is_overdue = |day: Date| today.is_some_and(|today| day < today);
     let line = |(day, id): &(Date, EntryId)| words::review_line(*day, id, is_overdue(*day));
     let exit = if due.iter().any(|(day, _)| is_overdue(*day)) { Exit::NotFound } else { Exit::Answered };

@@ -3,6 +3,7 @@
 //! The grammar's own script knows commands and options. Of most shells it knows no names of several words and nothing
 //! that stands behind a command, so these are added here.
 
+use crate::arrange::Arrange;
 use crate::cli::Cli;
 use crate::kb::names::Name;
 use crate::kb::{EntryKind, KnowledgeBase, NameKind};
@@ -53,7 +54,7 @@ impl Kind {
             Self::Commands => grammar.get_subcommands().map(|command| command.get_name().to_owned()).collect(),
         };
         words.retain(|word| !word.chars().any(char::is_control));
-        words.sort();
+        words.arrange();
         words.dedup();
         words
     }

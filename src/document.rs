@@ -2,6 +2,7 @@
 //!
 //! Views build documents; renderers paint them and know nothing of drugs.
 
+use crate::arrange::Arrange;
 use crate::model::Str;
 use std::cell::Cell;
 use std::fmt;
@@ -355,7 +356,7 @@ fn number_line(line: &mut Line, known: &mut Vec<Rc<Reference>>) {
                 reference.number.set(known.len());
             }
         }
-        references.sort_by_key(|reference| reference.number());
+        references.arrange_by_key(|reference| reference.number());
     }
 }
 

@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod app;
+mod arrange;
 mod author;
 pub mod builtin;
 pub mod cli;

@@ -3,6 +3,7 @@
 use super::finding::{Code, Finding};
 use super::parse::parse;
 use super::progress::PROGRESS;
+use crate::arrange::Arrange;
 use crate::model::files::{EmergencyFile, HelplinesFile, SourcesFile, TermsFile};
 use crate::model::interaction::{InteractionsFile, SubstancesFile};
 use crate::model::text::printable;
@@ -140,7 +141,7 @@ impl Reading {
             }
         }
         // The order in which a folder lists its files is not the same on every machine.
-        paths.sort();
+        paths.arrange();
         let mut read: Vec<(PathBuf, Vec<u8>)> = Vec::new();
         for path in paths {
             let Some(name) = path.file_name() else { continue };

@@ -1,5 +1,7 @@
 //! What words tell, whichever their forms and their order: "lips are blue" tells what "blue lips" tells.
 
+use crate::arrange::Arrange;
+
 /// Words that say nothing of what is looked for.
 const EMPTY: &[&str] = &[
     "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being",
@@ -56,7 +58,7 @@ pub fn told(word: &str) -> Option<&str> {
 /// What folded words tell, whichever their order; nothing, if they tell no more than no.
 pub fn told_by<'w>(words: impl Iterator<Item = &'w str>) -> Option<String> {
     let mut all: Vec<&str> = words.filter_map(told).collect();
-    all.sort_unstable();
+    all.arrange();
     all.iter().any(|word| *word != "not").then(|| all.join(" "))
 }
 

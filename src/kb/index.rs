@@ -6,6 +6,7 @@
 use super::library::EntryKind;
 use super::monograph::{Held, Monograph, Origin};
 use super::{KnowledgeBase, gist, names};
+use crate::arrange::Arrange;
 use crate::model::*;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -132,7 +133,7 @@ pub fn tells(term: &Term) -> impl Iterator<Item = String> {
 
 /// The signs that were hit, each once, those that were hit with the least first.
 pub fn each_once<K: Ord>(mut hits: Vec<(K, TermId)>) -> Vec<(K, TermId)> {
-    hits.sort();
+    hits.arrange();
     let mut each: Vec<(K, TermId)> = Vec::new();
     for (key, id) in hits {
         if !each.iter().any(|(_, known)| *known == id) {
@@ -156,7 +157,7 @@ pub fn cited(monograph: &Monograph) -> Vec<Cited> {
     let mut all: IndexMap<&SourceId, usize> = IndexMap::new();
     for held in monograph.facts() {
         let mut ids: Vec<&SourceId> = held.fact.citations().map(|citation| &citation.source).collect();
-        ids.sort();
+        ids.arrange();
         ids.dedup();
         ids.into_iter().for_each(|id| *all.entry(id).or_default() += 1);
     }

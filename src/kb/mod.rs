@@ -17,6 +17,7 @@ pub use library::EntryKind;
 pub use monograph::{Held, Monograph, Origin};
 pub use names::{Name, NameKind};
 
+use crate::arrange::Arrange;
 use crate::model::*;
 use file::{DataFile, Reading};
 use finding::Finding;
@@ -283,7 +284,7 @@ impl KnowledgeBase {
             }
             EntryKind::Group => self.groups().into_iter().map(|(id, _)| id).collect(),
         };
-        ids.sort();
+        ids.arrange();
         ids.dedup();
         ids
     }
@@ -321,7 +322,7 @@ impl KnowledgeBase {
         let mut rows: Vec<Listed> = self.store.into_iter().flat_map(Store::listed).filter(untouched).collect();
         let drugs = self.touched().filter(|monograph| monograph.kind == EntryKind::Drug);
         rows.extend(drugs.map(|monograph| index::listed(&monograph)));
-        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        rows.arrange_by(|a, b| a.id.cmp(&b.id));
         rows
     }
 
@@ -436,7 +437,7 @@ impl KnowledgeBase {
         let mut all: Vec<(TermId, Term)> = self.store.into_iter().flat_map(Store::terms).collect();
         all.retain(|(id, _)| !self.users.terms.contains_key(id));
         all.extend(self.users.terms.iter().map(|(id, term)| (id.clone(), term.value.clone())));
-        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all.arrange_by(|a, b| a.0.cmp(&b.0));
         all
     }
 
@@ -506,7 +507,7 @@ impl KnowledgeBase {
         all.retain(|group| !self.users.groups.contains_key(group));
         let users = self.users.groups.iter().filter(|(_, filed)| filed.value.members.contains_key(id));
         all.extend(users.map(|(group, _)| group.clone()));
-        all.sort();
+        all.arrange();
         all
     }
 
@@ -515,7 +516,7 @@ impl KnowledgeBase {
         let mut all: Vec<(EntryId, Group)> = self.store.into_iter().flat_map(Store::groups).collect();
         all.retain(|(id, _)| !self.users.groups.contains_key(id));
         all.extend(self.users.groups.iter().map(|(id, filed)| (id.clone(), filed.value.clone())));
-        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all.arrange_by(|a, b| a.0.cmp(&b.0));
         all
     }
 
@@ -574,7 +575,7 @@ impl KnowledgeBase {
     pub fn countries(&self) -> Vec<Country> {
         let mut all: Vec<Country> = self.store.into_iter().flat_map(Store::countries).collect();
         all.extend(self.users.countries.keys());
-        all.sort();
+        all.arrange();
         all.dedup();
         all
     }
@@ -620,7 +621,7 @@ impl KnowledgeBase {
     /// The entries that a name means: none, if it is not known; several, if they share it.
     pub fn means(&self, name: &str, country: Option<Country>) -> Vec<Name> {
         let mut hits = self.names_folded(&names::fold(name));
-        hits.sort_by_key(|hit| (hit.kind, hit.country != country));
+        hits.arrange_by_key(|hit| (hit.kind, hit.country != country));
         // A substance's own name is never overruled by a brand or by what is said in the street; but an entry that a
         // user adds does not take a name away from a built-in one.
         let is_added = |hit: &Name| self.store.is_some() && self.built_in_kind(&hit.id).is_none();
@@ -667,7 +668,7 @@ impl KnowledgeBase {
         let users = users.flat_map(|(distance, names)| names.iter().map(move |name| (distance, name.clone())));
         let mut hits: Vec<(usize, Name)> = built_in.filter(|(_, name)| self.is_current(name)).chain(users).collect();
         // Of two that are as near, a drug's own name goes first.
-        hits.sort_by(|(a, first), (b, second)| {
+        hits.arrange_by(|(a, first), (b, second)| {
             (a, !first.kind.is_own(), first).cmp(&(b, !second.kind.is_own(), second))
         });
         let mut each: Vec<Name> = Vec::new();

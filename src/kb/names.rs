@@ -2,6 +2,7 @@
 
 use super::file::Content;
 use super::library::{EntryKind, Library};
+use crate::arrange::Arrange;
 use crate::model::{Country, EntryId, Group, Layer, NameFact, Str, Substance, Text};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -243,7 +244,7 @@ pub fn of_library(library: &Library) -> Vec<Name> {
             own_names(id, NameKind::Group, name, synonyms)
         }))
         .collect();
-    names.sort_by_cached_key(|name| (fold(&name.shown), name.clone()));
+    names.arrange_by_key(|name| (fold(&name.shown), name.clone()));
     names.dedup();
     names
 }

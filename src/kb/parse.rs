@@ -5,6 +5,7 @@
 
 use super::finding::{Code, Finding};
 use super::value::read;
+use crate::arrange::Arrange;
 use crate::model::text::printable;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -97,7 +98,7 @@ pub fn parse_what_is_right<T: DeserializeOwned>(file: &str, text: &str) -> (Opti
             None => break,
         }
     }
-    findings.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
+    findings.arrange_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
     (right, findings)
 }
 

@@ -4,6 +4,7 @@ use super::country::is_of;
 use super::interactions::interactions;
 use super::symptoms::ListKind;
 use super::{Answer, Asked, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
+use crate::arrange::Arrange;
 use crate::model::*;
 use serde::Serialize;
 
@@ -75,7 +76,7 @@ fn apart(section: Section, asked: &[Asked], gather: &mut Gatherer) -> Apart {
 /// The worst that klon knows of any two of the drugs.
 fn together(context: &Context, drugs: &[Asked]) -> Option<Severity> {
     let mut ids: Vec<String> = drugs.iter().map(|drug| drug.monograph.id.to_string()).collect();
-    ids.sort();
+    ids.arrange();
     ids.dedup();
     let (reply, _) = interactions(context, &ids).ok().filter(|_| ids.len() > 1)?;
     let Answer::Interactions(answer) = reply.answer else { return None };
@@ -90,7 +91,7 @@ pub fn compare(context: &Context, names: &[String]) -> Result<Reply, Failure> {
     let row = |section: &Section| {
         let mut facts = asked.iter().map(|drug| gather.section(&drug.monograph, *section)).collect::<Vec<_>>();
         if let Some(country) = context.country.country {
-            facts.iter_mut().for_each(|facts| facts.sort_by_key(|fact| !is_of(country, &fact.address, &fact.fact)));
+            facts.iter_mut().for_each(|facts| facts.arrange_by_key(|fact| !is_of(country, &fact.address, &fact.fact)));
         }
         facts.iter().any(|facts| !facts.is_empty()).then_some(Row { section: *section, drugs: facts })
     };

@@ -1,6 +1,7 @@
 //! `klon diff`: what changed between two knowledge bases: every fact, and everything else that stands in their files.
 
 use super::{Answer, FactAnswer, Gatherer, Reply, SourceTable};
+use crate::arrange::Arrange;
 use crate::kb::{EntryKind, Held, KnowledgeBase, Monograph};
 use crate::model::{Address, EntryId};
 use indexmap::IndexMap;
@@ -144,7 +145,7 @@ pub fn diff(old: &KnowledgeBase, new: &KnowledgeBase) -> Reply {
     let (mut before, mut after) = (Side::new(old), Side::new(new));
     let mut ids: Vec<EntryId> =
         [old, new].iter().flat_map(|kb| [kb.ids(EntryKind::Drug), kb.ids(EntryKind::Class)]).flatten().collect();
-    ids.sort();
+    ids.arrange();
     ids.dedup();
     let entries = ids.iter().filter_map(|id| entry(&mut before, &mut after, id)).collect();
     let parts = part_changes(&parts(old), &parts(new));
@@ -157,7 +158,7 @@ fn entry(before: &mut Side, after: &mut Side, id: &EntryId) -> Option<EntryChang
     let (was, is) = (before.monograph(id), after.monograph(id));
     let (old, new) = (by_address(was.as_deref()), by_address(is.as_deref()));
     let mut addresses: Vec<&Address> = old.keys().chain(new.keys()).copied().collect();
-    addresses.sort();
+    addresses.arrange();
     addresses.dedup();
     let mut facts = Vec::new();
     for address in addresses {
@@ -305,7 +306,7 @@ fn parts(kb: &KnowledgeBase) -> Parts {
 
 fn part_changes(old: &Parts, new: &Parts) -> Vec<PartChange> {
     let mut keys: Vec<&(PartKind, String)> = old.keys().chain(new.keys()).collect();
-    keys.sort();
+    keys.arrange();
     keys.dedup();
     let none = Fields::new();
     let part = |key: &&(PartKind, String)| {

@@ -3,6 +3,7 @@
 use super::country::is_of;
 use super::emergency::{Emergency, emergency};
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, ask};
+use crate::arrange::Arrange;
 use crate::kb::Held;
 use crate::model::{Approval, Country, Fact, Section};
 use serde::Serialize;
@@ -114,7 +115,7 @@ pub fn info(context: &Context, name: Option<&str>, scope: &Scope) -> Result<Repl
         if let Some(country) = country
             && matches!(section, Section::Schedule | Section::Brands)
         {
-            held.sort_by_key(|held| !is_of(country, &held.address, &held.fact));
+            held.arrange_by_key(|held| !is_of(country, &held.address, &held.fact));
         }
         let facts: Vec<FactAnswer> = held.iter().map(|held| gather.fact(held)).collect();
         if total > 0 && (*scope == Scope::Essentials || !facts.is_empty()) {

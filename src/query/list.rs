@@ -1,6 +1,7 @@
 //! `klon list`: the formulary.
 
 use super::{Answer, Context, Failure, Gatherer, Reply};
+use crate::arrange::Arrange;
 use crate::kb::index::Listed;
 use crate::kb::{EntryKind, Lookup, names};
 use crate::model::text::printable;
@@ -118,7 +119,7 @@ pub fn list(context: &Context, class: Option<&str>, schedule: Option<&str>) -> R
         }
         drug.schedules.iter().for_each(|placed| gather.cite(&placed.cite));
     }
-    drugs.sort_by_cached_key(|drug| names::fold(&drug.name));
+    drugs.arrange_by_key(|drug| names::fold(&drug.name));
     let answer = List { law, filter, drugs, known };
     Ok(Reply::new(kb, Answer::List(Box::new(answer)), gather.sources))
 }

@@ -5,6 +5,7 @@ mod names;
 use super::emergency::{Emergency, emergency};
 use super::interactions::{self, Applied};
 use super::{Answer, Asked, Context, FactAnswer, Failure, Gatherer, Head, Reply, Suggestion, ask};
+use crate::arrange::Arrange;
 use crate::model::{Audience, Concern, EntryId, Fact, Section, Severity, Urgency};
 use serde::Serialize;
 
@@ -134,7 +135,7 @@ fn together(context: &Context, drugs: &[Poison]) -> Vec<Applied> {
     let ids: Vec<EntryId> = drugs.iter().map(|drug| drug.head.id.clone()).collect();
     let (mut rules, _) = interactions::among(context.kb, &ids);
     rules.retain(|rule| rule.severity <= Severity::Major);
-    rules.sort_by_key(|rule| (rule.concern != Concern::Sedation, rule.severity));
+    rules.arrange_by_key(|rule| (rule.concern != Concern::Sedation, rule.severity));
     rules
 }
 

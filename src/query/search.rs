@@ -2,6 +2,7 @@
 
 use super::signs::{Asked, Understood, understand};
 use super::{Answer, Context, FactAnswer, Gatherer, Reply, Suggestion, TermAnswer};
+use crate::arrange::Arrange;
 use crate::kb::gist::says_nothing;
 use crate::kb::index::{Document, Listed};
 use crate::kb::{EntryKind, KnowledgeBase, Lookup, Name, names};
@@ -235,8 +236,8 @@ fn seen(kb: &KnowledgeBase, listed: &[Listed], id: &TermId) -> Vec<TermSeen> {
             None => seen.push(TermSeen { section: place.section, drugs: vec![drug.name.clone()] }),
         }
     }
-    seen.sort_by_key(|known| known.section);
-    seen.iter_mut().for_each(|known| known.drugs.sort_by_cached_key(|name| names::fold(name)));
+    seen.arrange_by_key(|known| known.section);
+    seen.iter_mut().for_each(|known| known.drugs.arrange_by_key(|name| names::fold(name)));
     seen
 }
 
@@ -282,7 +283,7 @@ pub fn search(context: &Context, words: &[String], most: usize) -> Reply {
         let section = FIRST.iter().position(|section| *section == document.section).unwrap_or(FIRST.len());
         (section, is_drug(&document.entry), document.entry.clone(), document.section, document.key.clone())
     };
-    documents.sort_by_cached_key(rank);
+    documents.arrange_by_key(rank);
     documents.truncate(most);
     let has_class = documents.iter().any(|document| !is_drug(&document.entry));
     let exceptions = if has_class { exceptions(kb, &listed) } else { Vec::new() };

@@ -1,6 +1,7 @@
 //! `klon sources`: what a monograph rests on.
 
 use super::{Answer, Context, FactAnswer, Failure, Gatherer, Head, Reply, SourceAnswer, ask};
+use crate::arrange::Arrange;
 use crate::kb::index::Cited;
 use crate::kb::{Held, Monograph};
 use crate::model::SourceId;
@@ -48,7 +49,7 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
         Some(Used { id, source: SourceAnswer { source, file }, cited_by, facts })
     };
     let mut cited: Vec<Used> = asked.monograph.cited().into_iter().filter_map(used).collect();
-    cited.sort_by(|a, b| {
+    cited.arrange_by(|a, b| {
         let rank = |used: &Used| (used.source.source.kind, Reverse(used.cited_by));
         rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id))
     });
@@ -62,7 +63,7 @@ fn facts_by_source(monograph: &Monograph) -> HashMap<SourceId, Vec<&Held>> {
     let mut on_source: HashMap<SourceId, Vec<&Held>> = HashMap::new();
     for held in monograph.facts() {
         let mut ids: Vec<&SourceId> = held.fact.citations().map(|citation| &citation.source).collect();
-        ids.sort();
+        ids.arrange();
         ids.dedup();
         ids.into_iter().for_each(|id| on_source.entry(id.clone()).or_default().push(held));
     }

@@ -4,6 +4,7 @@ use super::emergency::{Emergency, emergency};
 use super::signs::{Asked, Lost, Understood, understand};
 use super::symptoms::ListKind;
 use super::{Answer, Context, Gatherer, Reply};
+use crate::arrange::Arrange;
 use crate::kb::Origin;
 use crate::kb::index::Listed;
 use crate::kb::{KnowledgeBase, names};
@@ -155,8 +156,8 @@ fn matched(
         let list = ListKind::ALL.iter().position(|list| *list == sign.list);
         (wanted.iter().position(|term| *term == sign.term), list)
     };
-    drugs.iter_mut().for_each(|drug| drug.signs.sort_by_key(nth));
-    drugs.sort_by_cached_key(|drug| (Reverse(drug.count()), drug.among, names::fold(&drug.name)));
+    drugs.iter_mut().for_each(|drug| drug.signs.arrange_by_key(nth));
+    drugs.arrange_by_key(|drug| (Reverse(drug.count()), drug.among, names::fold(&drug.name)));
     drugs
 }
 
@@ -178,7 +179,7 @@ fn grouped(kb: &KnowledgeBase, drugs: Vec<Matched>, listed: &[Listed]) -> Vec<Gr
     for group in &mut groups {
         group.equal = group.equals().count();
     }
-    groups.sort_by_cached_key(|group| {
+    groups.arrange_by_key(|group| {
         let (most, among) = group.best().map_or((0, 0), |best| (best.count(), best.among));
         // In thousandths, and as if one more drug did not have them: what most of a large class has tells more than
         // what one drug has, or one of many.

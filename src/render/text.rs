@@ -34,6 +34,9 @@ const NARROWEST_BARS: usize = 70;
 /// Narrower tables are stacked.
 const NARROWEST_TABLE: usize = 64;
 
+/// Few answers are longer than so many bytes. Memory that is not written to costs nothing, and growing it does.
+const MOST_USUAL: usize = 64 * 1024;
+
 /// More references than these follow one another in one paragraph.
 const MOST_REFERENCES: usize = 12;
 
@@ -48,7 +51,8 @@ const LONGEST_WORD: usize = 32;
 pub fn render(document: &Document, style: Style) -> String {
     colored::control::set_override(style.colour);
     let width = style.width.clamp(20, WIDEST);
-    let mut painter = Painter { style, width, tight: document.tight, ..Painter::default() };
+    let out = String::with_capacity(MOST_USUAL);
+    let mut painter = Painter { style, width, tight: document.tight, out, ..Painter::default() };
     let mut after_callout = false;
     for (nth, block) in document.blocks.iter().enumerate() {
         painter.gap(after_callout);

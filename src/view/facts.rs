@@ -1,6 +1,7 @@
 //! Facts -> lines and blocks, the same in every view.
 
 use super::{bars, words};
+use crate::arrange::Arrange;
 use crate::document::{Block, Callout, Inline, Line, Reference, Table, Tone};
 use crate::kb::{EntryKind, Origin};
 use crate::model::*;
@@ -241,7 +242,7 @@ impl Writer<'_> {
             }
             Section::WithdrawalAdvice => {
                 let mut facts: Vec<&FactAnswer> = facts.iter().collect();
-                facts.sort_by_key(|answer| match &*answer.fact {
+                facts.arrange_by_key(|answer| match &*answer.fact {
                     Fact::Statement(f) => f.urgency.unwrap_or(Urgency::Routine),
                     _ => Urgency::Routine,
                 });

@@ -1,6 +1,7 @@
 //! What stands around every answer: the name at the head, the legend and the edition at the foot.
 
 use super::words;
+use crate::arrange::Arrange;
 use crate::document::{Block, Callout, Inline, Line, Mark, Tone};
 use crate::kb::{EntryKind, NameKind, Origin};
 use crate::model::Fact;
@@ -85,7 +86,7 @@ pub fn foot_below<'a>(reply: &Reply, head: Option<&Head>, origins: impl Iterator
         .filter(|origin| origin.kind == EntryKind::Class && head.is_none_or(|h| h.kind == EntryKind::Drug))
         .map(|origin| origin.entry.as_str())
         .collect();
-    inherited.sort();
+    inherited.arrange();
     inherited.dedup();
     let mut legend = Line::default();
     if !inherited.is_empty() {
@@ -116,7 +117,7 @@ pub fn short_foot(reply: &Reply, heads: &[&Head]) -> Vec<Block> {
         fine.push_str(&format!("; reviewed by a clinician: {}", reviews.join(", ")));
     }
     let mut files: Vec<&str> = heads.iter().flat_map(|head| &head.files).map(String::as_str).collect();
-    files.sort();
+    files.arrange();
     files.dedup();
     if !files.is_empty() {
         fine.push_str(&format!("; uses your files: {}", files.join(", ")));

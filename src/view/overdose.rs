@@ -2,6 +2,7 @@
 
 use super::facts::{Writer, lower_first};
 use super::{emergency, frame, words};
+use crate::arrange::Arrange;
 use crate::document::{Block, Callout, Document, Inline, Line, Tone};
 use crate::model::text::printable;
 use crate::model::{Audience, Fact, Section};
@@ -130,7 +131,7 @@ fn first_aid(page: &OverdosePage, most: usize) -> Vec<(Vec<String>, &FactAnswer)
         let mut own: Vec<&FactAnswer> = drug.first_aid.iter().collect();
         // Of one drug alone, what goes in the place of a general act stands above already.
         own.retain(|fact| page.drugs.len() > 1 || act(fact).is_none());
-        own.sort_by_key(|fact| act(fact).map_or(0, |nth| nth + 1));
+        own.arrange_by_key(|fact| act(fact).map_or(0, |nth| nth + 1));
         for fact in own.into_iter().take(most) {
             let name = called(&drug.head).to_owned();
             match told.iter_mut().find(|(_, known)| known.fact == fact.fact) {

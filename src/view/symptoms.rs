@@ -2,6 +2,7 @@
 
 use super::facts::Writer;
 use super::{emergency, frame, overdose, words};
+use crate::arrange::Arrange;
 use crate::document::{Block, Callout, Document, Line, Tone};
 use crate::model::{Audience, Fact, LineKind, Section, Urgency};
 use crate::query::emergency::Emergency;
@@ -85,7 +86,7 @@ fn withdrawal(drug: &Head, answer: &Symptoms, emergency: &Emergency, writer: &Wr
     }
     let mut advice: Vec<(Option<Urgency>, &FactAnswer)> =
         list.before.iter().filter_map(|fact| lay_advice(fact).map(|urgency| (urgency, fact))).collect();
-    advice.sort_by_key(|(urgency, _)| *urgency);
+    advice.arrange_by_key(|(urgency, _)| *urgency);
     acts.extend(advice.into_iter().map(|(_, fact)| writer.line(fact)));
     acts.push(emergency::call_in_despair(emergency, writer));
     let name = words::lower_name(&drug.name);

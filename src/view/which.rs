@@ -2,6 +2,7 @@
 
 use super::facts::{self, Writer};
 use super::{emergency, frame, shown, words};
+use crate::arrange::Arrange;
 use crate::document::{Block, Callout, Document, Line, Tone};
 use crate::kb::Origin;
 use crate::model::{Audience, Citation};
@@ -144,7 +145,7 @@ fn with_all(answer: &Which, signs: &[String]) -> Line {
     let drugs = answer.groups.iter().flat_map(|group| &group.drugs);
     let all = drugs.filter(|drug| drug.count() == signs.len());
     let mut names: Vec<String> = all.map(|drug| words::lower_name(&drug.name)).collect();
-    names.sort();
+    names.arrange();
     if names.is_empty() {
         return Line::text(words::NO_DRUG_WITH_ALL);
     }

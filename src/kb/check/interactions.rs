@@ -25,8 +25,8 @@ pub fn rules(kb: &KnowledgeBase, content: &InteractionsFile, sink: &mut Sink) {
             }
         }
         citations(kb, &rule.cite, &at("cite"), sink);
-        let mut sides = rule.between.each_ref();
-        sides.sort();
+        let [a, b] = rule.between.each_ref();
+        let sides = [a.min(b), a.max(b)];
         if let Some(other) = pairs.insert((sides, rule.concern), key) {
             let message = format!("`{other}` is a rule for the same pair and the same concern");
             sink.report(Code::SharedRule, &at("between"), message, Some("make one rule of the two"));

@@ -20,6 +20,7 @@ use super::finding::{Code, Finding};
 use super::library::{Library, Twice};
 use super::parse::Places;
 use super::progress::PROGRESS;
+use crate::arrange::Arrange;
 use crate::model::Date;
 use std::collections::HashMap;
 
@@ -133,7 +134,7 @@ pub fn check(kb: &KnowledgeBase, reading: &Reading, beside: &[DataFile], options
     let mut kept = allow::apply(&reading.files, findings);
     let places: HashMap<&str, usize> =
         reading.files.iter().enumerate().map(|(nth, file)| (file.name.as_str(), nth)).collect();
-    kept.sort_by_cached_key(|finding| {
+    kept.arrange_by_key(|finding| {
         let nth = places.get(finding.file.as_str()).copied();
         (
             nth,

@@ -14,6 +14,7 @@ use super::index::{Cited, Document, Listed, Seen};
 use super::library::EntryKind;
 use super::monograph::Origin;
 use super::names::Name;
+use crate::arrange::Arrange;
 use crate::model::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -327,7 +328,7 @@ impl Store {
     pub fn rules_with(&self, ids: &[EntryId]) -> Vec<(Key, Rule)> {
         let keys = ids.iter().filter_map(|id| self.find::<Vec<Key>>(self.tables.rule_sides, id.as_str()));
         let mut keys: Vec<Key> = keys.flatten().collect();
-        keys.sort();
+        keys.arrange();
         keys.dedup();
         keys.into_iter().filter_map(|key| Some((key.clone(), self.find(self.tables.rules, key.as_str())?))).collect()
     }
@@ -399,7 +400,7 @@ impl Store {
     pub fn documents_with(&self, beginning: &str) -> Vec<u32> {
         let rows = self.tables.words.starting_with(self, beginning);
         let mut all: Vec<u32> = rows.filter_map(|(_, at)| self.decode(at)).flat_map(numbers).collect();
-        all.sort_unstable();
+        all.arrange();
         all.dedup();
         all
     }

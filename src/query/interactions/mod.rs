@@ -9,6 +9,7 @@ pub use rulebook::Applied;
 pub use said::Said;
 
 use super::{Answer, Context, Failure, Gatherer, Reply};
+use crate::arrange::Arrange;
 use crate::kb::KnowledgeBase;
 use crate::model::*;
 use party::Taken;
@@ -105,7 +106,7 @@ pub fn interactions(context: &Context, names: &[String]) -> Result<(Reply, Vec<F
             sums = adds_up(kb, several);
         }
     }
-    pairs.sort_by_key(|pair| (pair.status, pair.rules.first().map(|rule| rule.severity)));
+    pairs.arrange_by_key(|pair| (pair.status, pair.rules.first().map(|rule| rule.severity)));
     rules.iter().chain(pairs.iter().flat_map(|pair| &pair.rules)).for_each(|rule| gather.cite(&rule.cite));
     sums.iter().for_each(|sum| gather.cite(&sum.cite));
     let answer = Interactions { drugs, rules, pairs, adds_up: sums, rules_known: kb.rules_known() };
@@ -141,7 +142,7 @@ pub fn among(kb: &KnowledgeBase, ids: &[EntryId]) -> (Vec<Applied>, Vec<AddsUp>)
     let book = Rulebook::of(kb, &taken);
     let pairs = taken.iter().enumerate().flat_map(|(nth, a)| taken.iter().skip(nth + 1).map(move |b| (a, b)));
     let mut rules: Vec<Applied> = pairs.flat_map(|(a, b)| book.between(a, b)).collect();
-    rules.sort_by_key(|rule| rule.severity);
+    rules.arrange_by_key(|rule| rule.severity);
     (rules, adds_up(kb, &taken))
 }
 

@@ -1,6 +1,7 @@
 //! What was asked about, and everything that it counts as.
 
 use super::Status;
+use crate::arrange::Arrange;
 use crate::kb::{EntryKind, KnowledgeBase, Lookup, Monograph, Name};
 use crate::model::*;
 use crate::query::{Context, Failure, Suggestion, failure_of};
@@ -130,7 +131,7 @@ fn members(kb: &KnowledgeBase, id: &EntryId, kind: Option<EntryKind>) -> Vec<Ent
         }
         _ => Vec::new(),
     };
-    all.sort_unstable();
+    all.arrange();
     all.dedup();
     all
 }

@@ -1,6 +1,7 @@
 //! Which rules hold: of each concern the one that is nearest to what was asked about.
 
 use super::party::{Ingredient, Side, Taken};
+use crate::arrange::Arrange;
 use crate::kb::KnowledgeBase;
 use crate::model::*;
 use serde::Serialize;
@@ -67,7 +68,7 @@ impl<'kb> Rulebook<'kb> {
     pub fn of<'t>(kb: &'kb KnowledgeBase, taken: impl IntoIterator<Item = &'t Taken>) -> Self {
         let ingredients = taken.into_iter().flat_map(Taken::all);
         let mut ids: Vec<EntryId> = ingredients.flat_map(Ingredient::counted).cloned().collect();
-        ids.sort_unstable();
+        ids.arrange();
         ids.dedup();
         Self { kb, rows: kb.rules_with(&ids) }
     }
@@ -174,7 +175,7 @@ fn product_first(
 
 /// Sorts the worst first, and tells a rule that holds for several once.
 fn worst_first(mut rules: Vec<Applied>) -> Vec<Applied> {
-    rules.sort_by(|a, b| (a.severity, a.concern, &a.rule).cmp(&(b.severity, b.concern, &b.rule)));
+    rules.arrange_by(|a, b| (a.severity, a.concern, &a.rule).cmp(&(b.severity, b.concern, &b.rule)));
     let mut kept: Vec<Applied> = Vec::new();
     for rule in rules {
         match kept.last_mut().filter(|known| known.rule == rule.rule && known.between == rule.between) {

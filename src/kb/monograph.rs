@@ -287,7 +287,11 @@ fn compiled(store: &Store, origins: &[Rc<Origin>], section: Section, laid: Laid)
 
 fn lay_section(sheets: &[Sheet], section: Section) -> Vec<Held> {
     let mut laid: IndexMap<Str, (usize, Fact)> = IndexMap::new();
+    let own = sheets.last().map(|sheet| &sheet.origin.entry);
     for (nth, sheet) in sheets.iter().enumerate() {
+        if section.holds_names() && own != Some(&sheet.origin.entry) {
+            continue;
+        }
         let gone = sheet
             .head
             .except

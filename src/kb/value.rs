@@ -75,6 +75,8 @@ impl Reader<'_, '_> {
 impl<'de> Deserializer<'de> for Reader<'_, '_> {
     type Error = Error;
 
+    // Once for each visitor is enough: inlined, it would be there once for each type.
+    #[inline(never)]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0.get_ref() {
             DeValue::String(string) => visitor.visit_str(string),

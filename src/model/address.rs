@@ -107,6 +107,11 @@ impl Section {
         Self::ALL.iter().copied().find(|section| section.path() == path)
     }
 
+    /// Whether its keys are names: those of a class are its own, and not those of its members.
+    pub fn holds_names(self) -> bool {
+        matches!(self, Self::Brands | Self::Synonyms | Self::StreetNames)
+    }
+
     /// Whether its keys are terms of `terms.toml`.
     pub fn holds_signs(self) -> bool {
         matches!(self, Self::AdverseEffects | Self::LongTerm | Self::WithdrawalSymptoms | Self::OverdoseSymptoms)

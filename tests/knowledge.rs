@@ -142,16 +142,15 @@ fn every_dispute_names_a_better_source_or_leaves_the_question_open() {
 }
 
 #[test]
-fn no_monograph_is_older_than_its_sources_and_none_claims_a_review_that_nobody_made() {
+fn no_source_is_newer_than_its_review_and_none_claims_a_review_that_nobody_made() {
     let kb = built_in();
     for entry in entries(&kb) {
         for held in entry.facts() {
-            // What is inherited was checked when its class was.
+            // What is inherited was checked when its class was; what was added since, when it was added.
             let reviewed = kb.head_of(&held.origin.entry).and_then(|head| head.reviewed).expect("a review date");
             for citation in held.fact.citations() {
                 let (source, _) = kb.source(&citation.source).expect("a source");
                 assert!(source.year.is_none_or(|year| year <= reviewed.year), "{}: {}", entry.id, citation);
-                assert!(source.accessed <= reviewed, "{}: {} was read after the review", entry.id, citation);
             }
         }
         assert_eq!(entry.clinical_review, None, "{}", entry.id);

@@ -130,18 +130,58 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     for lines in library.countries.values() {
         encoder.cite(lines.value.lines.values().flat_map(|line| &line.cite))?;
     }
-    let terms = encoder.rows(library.terms.iter().map(|(id, filed)| (id, &filed.value)))?;
 
-    // What several entries cite, then classes before the drugs that inherit their facts, each entry in one place.
+    // What questions across entries read of each of them: what stands above its facts, its row in a list, its names.
     let mut ids: Vec<&EntryId> = library.entries.keys().collect();
     ids.sort();
     let monographs: Vec<Monograph> = ids.iter().filter_map(|id| kb.monograph(id)).collect();
+    let head =
+        |monograph: &Monograph| (monograph.id.clone(), (monograph.kind, library.entries[&monograph.id].value.1.head()));
+    let heads = encoder.rows(monographs.iter().map(head))?;
+    let drugs = monographs.iter().filter(|monograph| monograph.kind == EntryKind::Drug);
+    // The files that were compiled are no user's.
+    let rows: Vec<Listed> = drugs.map(|drug| Listed { files: Vec::new(), ..index::listed(drug) }).collect();
+    let listed = encoder.rows(rows.iter().map(|row| (&row.id, row)))?;
+    for row in &rows {
+        encoder.cite(row.schedules.iter().flat_map(|placed| &placed.cite))?;
+    }
+    let mut by_name: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+    for name in names::of_library(library) {
+        by_name.entry(names::fold(&name.shown)).or_default().push(name);
+    }
+    let names = encoder.rows(by_name)?;
+    let mut memberships: BTreeMap<&EntryId, Vec<&EntryId>> = BTreeMap::new();
+    let mut groups = Rows::new();
+    for (id, filed) in &library.groups {
+        let Group { name, synonyms, members } = filed.value.clone();
+        let (members, remarks): (Vec<EntryId>, Vec<Membership>) = members.into_iter().unzip();
+        groups.insert(id.to_string(), encoder.part(&(GroupHead { name, synonyms, members }, remarks))?);
+        filed.value.members.keys().for_each(|member| memberships.entry(member).or_default().push(id));
+    }
+    memberships.values_mut().for_each(|groups| groups.sort());
+    let memberships = encoder.rows(memberships)?;
+    let substances = encoder.rows(library.substances.iter().map(|(id, filed)| (id, &filed.value)))?;
+
+    // Signs, by their ids, their words and what these tell.
+    let terms = encoder.rows(library.terms.iter().map(|(id, filed)| (id, &filed.value)))?;
+    let folded = |(id, words): (_, Vec<String>)| words.into_iter().map(move |word| (word, id));
+    let words_of = |term: &Term| term.words().map(names::fold).collect();
+    let term_words = library.terms.iter().map(|(id, filed)| (id, words_of(&filed.value))).flat_map(folded);
+    let term_words = encoder.rows(term_words)?;
+    let mut gists: BTreeMap<String, Vec<&TermId>> = BTreeMap::new();
+    for (id, filed) in &library.terms {
+        let told: BTreeSet<String> = index::tells(&filed.value).collect();
+        told.into_iter().for_each(|told| gists.entry(told).or_default().push(id));
+    }
+    let term_gists = encoder.rows(gists)?;
+
+    // What several entries cite, then classes before the drugs that inherit their facts, each entry in one place.
     let mut cited_by: BTreeMap<SourceId, usize> = BTreeMap::new();
     for cited in monographs.iter().flat_map(Monograph::cited) {
         *cited_by.entry(cited.source).or_default() += 1;
     }
     encoder.sources(cited_by.iter().filter(|(_, entries)| **entries > 1).map(|(id, _)| id))?;
-    let (mut heads, mut bodies) = (Rows::new(), Rows::new());
+    let mut bodies = Rows::new();
     for kind in [EntryKind::Class, EntryKind::Drug] {
         let of_kind = || monographs.iter().filter(move |monograph| monograph.kind == kind);
         if kind == EntryKind::Class {
@@ -152,7 +192,6 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         }
         for monograph in of_kind() {
             let layer = &library.entries[&monograph.id].value.1;
-            heads.insert(monograph.id.to_string(), encoder.part(&(kind, layer.head()))?);
             if kind == EntryKind::Drug {
                 encoder.own_facts(&monograph.id, layer)?;
             }
@@ -161,11 +200,7 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         }
     }
 
-    // What questions across drugs need.
-    let drugs = monographs.iter().filter(|monograph| monograph.kind == EntryKind::Drug);
-    // The files that were compiled are no user's.
-    let rows: Vec<Listed> = drugs.map(|drug| Listed { files: Vec::new(), ..index::listed(drug) }).collect();
-    let listed = encoder.rows(rows.iter().map(|row| (&row.id, row)))?;
+    // What questions across drugs need of their facts.
     let mut seen: BTreeMap<TermId, Vec<SeenAt>> = BTreeMap::new();
     for (term, Seen { entry, section, among, origin, .. }) in monographs.iter().flat_map(index::seen) {
         let from = origin.entry.clone();
@@ -187,17 +222,6 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     }
     let rule_sides = encoder.rows(sides)?;
     let sums = encoder.rows(library.sums.iter().map(|(key, filed)| (key, &filed.value)))?;
-    let mut memberships: BTreeMap<&EntryId, Vec<&EntryId>> = BTreeMap::new();
-    let mut groups = Rows::new();
-    for (id, filed) in &library.groups {
-        let Group { name, synonyms, members } = filed.value.clone();
-        let (members, remarks): (Vec<EntryId>, Vec<Membership>) = members.into_iter().unzip();
-        groups.insert(id.to_string(), encoder.part(&(GroupHead { name, synonyms, members }, remarks))?);
-        filed.value.members.keys().for_each(|member| memberships.entry(member).or_default().push(id));
-    }
-    memberships.values_mut().for_each(|groups| groups.sort());
-    let memberships = encoder.rows(memberships)?;
-    let substances = encoder.rows(library.substances.iter().map(|(id, filed)| (id, &filed.value)))?;
     for filed in library.rules.values() {
         encoder.cite(&filed.value.cite)?;
     }
@@ -223,21 +247,6 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let documents = encoder.bytes(&documents);
 
     // Where it all is.
-    let mut by_name: BTreeMap<String, Vec<Name>> = BTreeMap::new();
-    for name in names::of_library(library) {
-        by_name.entry(names::fold(&name.shown)).or_default().push(name);
-    }
-    let names = encoder.rows(by_name)?;
-    let folded = |(id, words): (_, Vec<String>)| words.into_iter().map(move |word| (word, id));
-    let words_of = |term: &Term| term.words().map(names::fold).collect();
-    let term_words = library.terms.iter().map(|(id, filed)| (id, words_of(&filed.value))).flat_map(folded);
-    let term_words = encoder.rows(term_words)?;
-    let mut gists: BTreeMap<String, Vec<&TermId>> = BTreeMap::new();
-    for (id, filed) in &library.terms {
-        let told: BTreeSet<String> = index::tells(&filed.value).collect();
-        told.into_iter().for_each(|told| gists.entry(told).or_default().push(id));
-    }
-    let term_gists = encoder.rows(gists)?;
     let tables = super::Tables {
         emergency,
         documents,
@@ -261,7 +270,8 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
         countries: encoder.table(countries)?,
     };
 
-    let edition = monographs.iter().map(|monograph| monograph.reviewed).max().flatten();
+    let read = library.sources.values().map(|filed| filed.value.accessed);
+    let edition = monographs.iter().filter_map(|monograph| monograph.reviewed).chain(read).max();
     let edition = edition.ok_or("no entry has a review date")?;
     let text = Str::take_written();
     let version = format!("{edition}.{:08x}", checksum(encoder.blob.iter().chain(text.as_bytes())));

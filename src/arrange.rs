@@ -4,7 +4,6 @@
 //! a tenth of the program. Here it sorts the numbers of the elements, whatever these are.
 
 use std::cmp::Ordering;
-use std::mem;
 
 /// A list that can be sorted; what compares equal stays in its order.
 pub trait Arrange<T> {
@@ -31,7 +30,7 @@ impl<T> Arrange<T> for Vec<T> {
     fn arrange_by(&mut self, compare: impl Fn(&T, &T) -> Ordering) {
         if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
             let order = order(self.len(), &|a, b| compare(&self[a], &self[b]));
-            put(self, order);
+            put(self, &order);
         }
     }
 
@@ -39,7 +38,7 @@ impl<T> Arrange<T> for Vec<T> {
         if self.len() > 1 {
             let keys: Vec<K> = self.iter().map(key).collect();
             let order = order(self.len(), &|a, b| keys[a].cmp(&keys[b]));
-            put(self, order);
+            put(self, &order);
         }
     }
 }
@@ -51,9 +50,16 @@ fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize>
     order
 }
 
-fn put<T>(list: &mut Vec<T>, order: Vec<usize>) {
-    let mut taken: Vec<Option<T>> = mem::take(list).into_iter().map(Some).collect();
-    list.extend(order.into_iter().filter_map(|nth| taken.get_mut(nth)?.take()));
+/// Puts the elements where their numbers stand in the order.
+fn put<T>(list: &mut [T], order: &[usize]) {
+    for at in 0..order.len() {
+        // What stood there before may have been moved, even more than once: to where it was exchanged for another.
+        let mut from = order[at];
+        while from < at {
+            from = order[from];
+        }
+        list.swap(at, from);
+    }
 }
 
 #[cfg(test)]

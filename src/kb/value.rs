@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 use std::ops::Range;
 use std::slice;
 use toml::Spanned;
-use toml::de::{DeString, DeValue};
+use toml::de::{DeFloat, DeInteger, DeString, DeValue};
 use toml::map::Iter;
 
 /// What is wrong with a value.
@@ -80,14 +80,8 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0.get_ref() {
             DeValue::String(string) => visitor.visit_str(string),
-            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) => visitor.visit_i64(number),
-                Err(_) => Err(Error::custom("integer number overflowed")),
-            },
-            DeValue::Float(number) => match number.as_str().parse() {
-                Ok(number) => visitor.visit_f64(number),
-                Err(_) => Err(Error::custom("floating-point number overflowed")),
-            },
+            DeValue::Integer(number) => visitor.visit_i64(integer(number)?),
+            DeValue::Float(number) => visitor.visit_f64(float(number)?),
             DeValue::Boolean(is) => visitor.visit_bool(*is),
             DeValue::Datetime(_) => Err(Error::invalid_type(self.unexpected(), &visitor)),
             DeValue::Array(elements) => visitor.visit_seq(Elements(elements.iter())),
@@ -128,6 +122,14 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         bytes byte_buf map unit struct
         ignored_any unit_struct tuple_struct tuple identifier
     }
+}
+
+fn integer(number: &DeInteger) -> Result<i64, Error> {
+    i64::from_str_radix(number.as_str(), number.radix()).map_err(|_| Error::custom("integer number overflowed"))
+}
+
+fn float(number: &DeFloat) -> Result<f64, Error> {
+    number.as_str().parse().map_err(|_| Error::custom("floating-point number overflowed"))
 }
 
 /// The elements of a list.

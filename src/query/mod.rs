@@ -177,9 +177,9 @@ pub struct FactAnswer {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SourceAnswer {
-    /// The source.
+    /// The source: apart, since a table that grows moves what is in it.
     #[serde(flatten)]
-    pub source: Source,
+    pub source: Box<Source>,
     /// The user's file that it is from.
     pub file: Option<String>,
 }
@@ -214,7 +214,7 @@ impl<'kb> Gatherer<'kb> {
         }
         let (source, file) = self.kb.source(&citation.source)?;
         let kind = source.kind;
-        self.sources.insert(citation.source.clone(), SourceAnswer { source, file });
+        self.sources.insert(citation.source.clone(), SourceAnswer { source: Box::new(source), file });
         Some(kind)
     }
 

@@ -46,7 +46,7 @@ pub fn sources(context: &Context, name: Option<&str>, with_facts: bool) -> Resul
         let (source, file) = context.kb.source(&id)?;
         let facts = on_source.remove(&id).unwrap_or_default();
         let facts = facts.into_iter().map(|held| gather.fact(held)).collect();
-        Some(Used { id, source: SourceAnswer { source, file }, cited_by, facts })
+        Some(Used { id, source: SourceAnswer { source: Box::new(source), file }, cited_by, facts })
     };
     let mut cited: Vec<Used> = asked.monograph.cited().into_iter().filter_map(used).collect();
     cited.arrange_by(|a, b| {

@@ -67,7 +67,7 @@ impl Writer<'_> {
             None => short,
         };
         let web = source.is_some_and(|source| source.kind == Kind::Web);
-        let new = Reference::new(shown, source.and_then(address), web);
+        let new = Reference::new(shown, source.and_then(|source| address(source)), web);
         self.cited.borrow_mut().insert(citation.clone(), Rc::clone(&new));
         new
     }

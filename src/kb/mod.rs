@@ -27,7 +27,7 @@ use monograph::{Facts, Sheet};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::{GroupHead, Store};
+use store::{GroupHead, Store, TermHead};
 
 /// Nothing that is longer is a slip for a name.
 const LONGEST_NAME: usize = 100;
@@ -259,7 +259,7 @@ impl KnowledgeBase {
 
     /// Whether the built-in knowledge base has this sign.
     pub fn is_built_in_term(&self, id: &TermId) -> bool {
-        self.store.is_some_and(|store| store.term(id).is_some())
+        self.store.is_some_and(|store| store.has_term(id))
     }
 
     /// Whether the built-in knowledge base has this source.
@@ -428,7 +428,7 @@ impl KnowledgeBase {
 
     /// How many signs there are.
     pub fn terms_known(&self) -> usize {
-        let new = self.users.terms.keys().filter(|id| self.store.is_none_or(|store| store.term(id).is_none()));
+        let new = self.users.terms.keys().filter(|id| self.store.is_none_or(|store| !store.has_term(id)));
         self.store.map_or(0, |store| store.tables.terms.count as usize) + new.count()
     }
 
@@ -518,6 +518,12 @@ impl KnowledgeBase {
         all.extend(self.users.groups.iter().map(|(id, filed)| (id.clone(), filed.value.clone())));
         all.arrange_by(|a, b| a.0.cmp(&b.0));
         all
+    }
+
+    /// What is read of a sign most often.
+    pub fn term_head(&self, id: &TermId) -> Option<TermHead> {
+        let users = self.users.terms.get(id).map(|filed| filed.value.clone().into());
+        users.or_else(|| self.store?.term_head(id))
     }
 
     /// A sign or symptom.

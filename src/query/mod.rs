@@ -16,6 +16,7 @@ pub mod sources;
 pub mod symptoms;
 pub mod which;
 
+use crate::kb::store::TermHead;
 use crate::kb::{EntryKind, Held, KnowledgeBase, Lookup, Monograph, Name, Origin, names};
 use crate::model::*;
 use country::CountryChoice;
@@ -150,8 +151,8 @@ pub struct TermAnswer {
     pub system: System,
 }
 
-impl From<Term> for TermAnswer {
-    fn from(term: Term) -> Self {
+impl From<TermHead> for TermAnswer {
+    fn from(term: TermHead) -> Self {
         Self { name: term.name.into(), clinical: term.clinical.map(Str::from), system: term.system }
     }
 }
@@ -227,7 +228,7 @@ impl<'kb> Gatherer<'kb> {
     pub fn fact(&mut self, held: &Held) -> FactAnswer {
         let on_web = self.rest_on_web_alone(held.fact.citations());
         let web_alone = on_web && !matches!(&*held.fact, Fact::Dispute(_));
-        let term = sign_of(held).and_then(|id| self.kb.term(&id)).map(TermAnswer::from);
+        let term = sign_of(held).and_then(|id| self.kb.term_head(&id)).map(TermAnswer::from);
         FactAnswer {
             address: held.address.clone(),
             term,

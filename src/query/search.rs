@@ -212,7 +212,7 @@ fn names_found(kb: &KnowledgeBase, named: Vec<Named>, lost: &[String]) -> Vec<Na
 fn terms_found(kb: &KnowledgeBase, listed: &[Listed], understood: Understood, lost: &[String]) -> Vec<TermHit> {
     let mut hits: Vec<TermHit> = Vec::new();
     let mut add = |asked: String, id: TermId, is_near: bool| {
-        let Some(term) = kb.term(&id).filter(|_| !hits.iter().any(|known| known.id == id)) else { return };
+        let Some(term) = kb.term_head(&id).filter(|_| !hits.iter().any(|known| known.id == id)) else { return };
         let seen = seen(kb, listed, &id);
         hits.push(TermHit { asked, id, term: term.into(), is_near, seen });
     };

@@ -202,7 +202,7 @@ impl Reader<'_> {
         if self.found.signs.iter().any(|known| known.id == id) {
             return;
         }
-        if let Some(term) = self.kb.term(&id) {
+        if let Some(term) = self.kb.term_head(&id) {
             self.found.signs.push(Asked { asked: shown(run), id, term: term.into(), is_near });
         }
     }
@@ -212,7 +212,7 @@ impl Reader<'_> {
     }
 
     fn near_sign(&self, id: TermId) -> Option<NearSign> {
-        let name = self.kb.term(&id)?.name.into();
+        let name = self.kb.term_head(&id)?.name.into();
         Some(NearSign { id, name })
     }
 
@@ -296,7 +296,7 @@ pub fn signs_near(kb: &KnowledgeBase, word: &str) -> Vec<NearSign> {
     // Far ones say nothing where there are near ones.
     let nearest = hits.first().map(|(rank, _)| (*rank).max(2));
     let near = hits.into_iter().filter(|(rank, _)| Some(*rank) <= nearest).take(MOST_NEAR);
-    near.filter_map(|(_, id)| Some(NearSign { name: kb.term(&id)?.name.into(), id })).collect()
+    near.filter_map(|(_, id)| Some(NearSign { name: kb.term_head(&id)?.name.into(), id })).collect()
 }
 
 #[cfg(test)]

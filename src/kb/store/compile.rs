@@ -1,7 +1,7 @@
 //! A library -> its compiled form; used by the build script.
 
 use super::table::{self, At, Table};
-use super::{Body, GroupHead, Laid, One, Place, Row, SeenAt};
+use super::{Body, GroupHead, Laid, One, Place, Row, SeenAt, TermHead};
 use crate::kb::index::{self, Listed, Seen};
 use crate::kb::library::{EntryKind, Library};
 use crate::kb::names::{self, Name};
@@ -163,7 +163,8 @@ pub fn compile(kb: &KnowledgeBase) -> Result<Compiled, String> {
     let substances = encoder.rows(library.substances.iter().map(|(id, filed)| (id, &filed.value)))?;
 
     // Signs, by their ids, their words and what these tell.
-    let terms = encoder.rows(library.terms.iter().map(|(id, filed)| (id, &filed.value)))?;
+    let parts = |term: &Term| (TermHead::from(term.clone()), term.synonyms.clone());
+    let terms = encoder.rows(library.terms.iter().map(|(id, filed)| (id, parts(&filed.value))))?;
     let folded = |(id, words): (_, Vec<String>)| words.into_iter().map(move |word| (word, id));
     let words_of = |term: &Term| term.words().map(names::fold).collect();
     let term_words = library.terms.iter().map(|(id, filed)| (id, words_of(&filed.value))).flat_map(folded);

@@ -122,6 +122,23 @@ pub struct GroupHead {
     pub members: Vec<EntryId>,
 }
 
+/// What is read of a sign most often; its other words follow it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TermHead {
+    /// The plain name.
+    pub name: Text,
+    /// The clinical word.
+    pub clinical: Option<Text>,
+    /// Where it shows.
+    pub system: System,
+}
+
+impl From<Term> for TermHead {
+    fn from(Term { name, clinical, system, .. }: Term) -> Self {
+        Self { name, clinical, system }
+    }
+}
+
 /// A drug that has a sign, with where the fact is that says so.
 #[derive(Serialize, Deserialize)]
 struct SeenAt {
@@ -192,6 +209,11 @@ fn numbers(steps: Vec<u32>) -> Vec<u32> {
     steps.into_iter().scan(0, sum).collect()
 }
 
+/// A sign or symptom from its parts in the compiled form.
+fn whole((TermHead { name, clinical, system }, synonyms): (TermHead, Vec<Text>)) -> Term {
+    Term { name, clinical, synonyms, system }
+}
+
 impl Store {
     fn decode<T: DeserializeOwned>(&self, at: At) -> Option<T> {
         let (value, _) = postcard::take_from_bytes(self.blob.get(at.0 as usize..)?).ok()?;
@@ -260,14 +282,24 @@ impl Store {
         rows.filter_map(move |(folded, at)| Some((pass(folded)?, self.decode(at)?)))
     }
 
+    /// Whether there is such a sign.
+    pub fn has_term(&self, id: &TermId) -> bool {
+        self.tables.terms.find(self, id.as_str()).is_some()
+    }
+
+    /// What is read of a sign most often.
+    pub fn term_head(&self, id: &TermId) -> Option<TermHead> {
+        self.find(self.tables.terms, id.as_str())
+    }
+
     /// A sign or symptom.
     pub fn term(&self, id: &TermId) -> Option<Term> {
-        self.find(self.tables.terms, id.as_str())
+        self.find(self.tables.terms, id.as_str()).map(whole)
     }
 
     /// Every sign and symptom.
     pub fn terms(&self) -> impl Iterator<Item = (TermId, Term)> {
-        self.all(self.tables.terms).map(|(id, term)| (TermId::compiled(id), term))
+        self.all(self.tables.terms).map(|(id, term)| (TermId::compiled(id), whole(term)))
     }
 
     /// The sign that a folded word means.

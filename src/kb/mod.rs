@@ -264,7 +264,7 @@ impl KnowledgeBase {
 
     /// Whether the built-in knowledge base has this source.
     pub fn is_built_in_source(&self, id: &SourceId) -> bool {
-        self.store.is_some_and(|store| store.source(id).is_some())
+        self.store.is_some_and(|store| store.has_source(id))
     }
 
     /// The ids of all entries of a kind, sorted.
@@ -529,6 +529,11 @@ impl KnowledgeBase {
     /// A sign or symptom.
     pub fn term(&self, id: &TermId) -> Option<Term> {
         self.users.terms.get(id).map(|filed| filed.value.clone()).or_else(|| self.store?.term(id))
+    }
+
+    /// Whether there is such a source.
+    pub fn has_source(&self, id: &SourceId) -> bool {
+        self.users.sources.contains_key(id) || self.is_built_in_source(id)
     }
 
     /// A source, and the user's file that it is from.

@@ -58,7 +58,7 @@ pub fn check(kb: &KnowledgeBase, file: &DataFile, sink: &mut Sink) {
 /// Reports citations to sources that are not there.
 pub fn citations(kb: &KnowledgeBase, cite: &Cite, at: &[String], sink: &mut Sink) {
     for (nth, citation) in cite.iter().enumerate() {
-        if kb.source(&citation.source).is_none() {
+        if !kb.has_source(&citation.source) {
             let mut at = at.to_vec();
             at.push(nth.to_string());
             let message = format!("there is no source `{}`", citation.source);

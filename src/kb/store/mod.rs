@@ -321,6 +321,11 @@ impl Store {
         rows.filter_map(move |(folded, at)| Some((pass(folded)?, self.decode(at)?)))
     }
 
+    /// Whether there is such a source.
+    pub fn has_source(&self, id: &SourceId) -> bool {
+        self.tables.sources.find(self, id.as_str()).is_some()
+    }
+
     /// A source.
     pub fn source(&self, id: &SourceId) -> Option<Source> {
         self.find(self.tables.sources, id.as_str())

@@ -1,7 +1,7 @@
 //! Sorting, compiled once.
 //!
 //! The sort of the standard library is compiled anew for each type and each way to compare it: at fifty places, that was
-//! a tenth of the program. Here it sorts the numbers of the elements, whatever these are.
+//! a tenth of the program's code. Here it sorts the numbers of the elements, whatever these are.
 
 use std::cmp::Ordering;
 

@@ -364,3 +364,20 @@ fn a_combination_names_drugs_and_substances_one_by_one() {
         ]
     );
 }
+
+#[test]
+fn nobody_inherits_the_names_of_a_class() {
+    let named = folder(&[(
+        "classes/benzodiazepine.patch.toml",
+        &format!("id = \"benzodiazepine\"\n[street_names]\nSleepers = {{ {CITED} }}\n"),
+    )]);
+    for folders in [&[][..], &[named.path()]] {
+        let shown = klon(&["info", "alprazolam", "--section", "street-names"], folders).stdout;
+        assert!(shown.contains("Xannies") && !shown.contains("Benzos") && !shown.contains("Sleepers"), "{shown}");
+        assert!(klon(&["info", "benzos"], folders).stdout.starts_with("Benzodiazepine"));
+    }
+    assert!(klon(&["info", "sleepers"], &[named.path()]).stdout.starts_with("Benzodiazepine"));
+    let except = "id = \"alprazolam\"\nexcept = [\"street_names.Benzos\"]\n";
+    let found = check(&[("drugs/alprazolam.patch.toml", except)]);
+    assert!(found.iter().any(|finding| finding.contains("K0") && finding.contains("street_names.Benzos")), "{found:?}");
+}

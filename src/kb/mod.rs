@@ -229,7 +229,7 @@ impl KnowledgeBase {
         let patches = self.patches(id, own.origin.kind);
         let is_this = |sheet: &Sheet| sheet.origin.entry == *id && sheet.origin.file.as_deref() == Some(file);
         let mut below = classes.into_iter().chain([own]).chain(patches).take_while(|sheet| !is_this(sheet));
-        below.any(|sheet| sheet.facts.state(address))
+        below.any(|sheet| sheet.speaks_for(id, address.section) && sheet.facts.state(address))
     }
 
     /// The name of a drug, a class, a substance or a group.

@@ -81,6 +81,13 @@ pub struct Sheet {
     pub origin: Origin,
 }
 
+impl Sheet {
+    /// Whether what it says in a section is also said of an entry that inherits from it. Names are an entry's own.
+    pub fn speaks_for(&self, entry: &EntryId, section: Section) -> bool {
+        self.origin.entry == *entry || !section.holds_names()
+    }
+}
+
 /// Where the facts of a monograph are.
 #[derive(Debug, Clone)]
 enum Ground {
@@ -288,10 +295,8 @@ fn compiled(store: &Store, origins: &[Rc<Origin>], section: Section, laid: Laid)
 fn lay_section(sheets: &[Sheet], section: Section) -> Vec<Held> {
     let mut laid: IndexMap<Str, (usize, Fact)> = IndexMap::new();
     let own = sheets.last().map(|sheet| &sheet.origin.entry);
-    for (nth, sheet) in sheets.iter().enumerate() {
-        if section.holds_names() && own != Some(&sheet.origin.entry) {
-            continue;
-        }
+    let speaks = |sheet: &Sheet| own.is_some_and(|own| sheet.speaks_for(own, section));
+    for (nth, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| speaks(sheet)) {
         let gone = sheet
             .head
             .except

@@ -1,7 +1,7 @@
 //! A value of a TOML text -> a value of a type, or what is wrong with it and where.
 //!
 //! toml's own reader takes the tree apart, and writes out each type for each of its ways to read it, which made a
-//! seventh of the program. This one reads a tree as often as need be, and has one way.
+//! seventh of the program's code. This one reads a tree as often as need be, and has one way.
 
 use crate::model::Date;
 use serde::de::value::StrDeserializer;
